@@ -1,0 +1,32 @@
+# Plumbline: everything that a stranger needs. `make demo` and `make test` are the two commands of the README.
+
+SWIFT ?= swift
+JOBS ?= 2
+
+.PHONY: demo test build setup bench lint format clean
+
+demo: setup
+	@./scripts/demo
+
+test: setup
+	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) test -j $(JOBS)
+
+build: setup
+	$(SWIFT) build -c release -j $(JOBS) --product plumbline
+
+# System libraries and tools; does nothing where they are there.
+setup:
+	@./scripts/setup
+
+bench: build
+	@./scripts/bench
+
+lint:
+	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+
+clean:
+	rm -rf .build

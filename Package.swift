@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A target of the pure core: no clock, no disk, no network, no `await`.
+func core(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Core/\(name)", swiftSettings: strict)
+}
+
+/// A target of the shell: touches one part of the world.
+func shell(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Shell/\(name)", swiftSettings: strict)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestKit"], path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "plumbline",
+    products: [.executable(name: "plumbline", targets: ["plumbline"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
+
+        core("MailSyntax"),
+        core("Unpacking", ["MailSyntax", "CLibXML2", "CZlib"]),
+        core("ReportFormats", ["MailSyntax", "Unpacking"]),
+        core("Deliverability", ["MailSyntax"]),
+        core("Tables", ["MailSyntax", "Deliverability"]),
+        core("Interpretation", ["MailSyntax", "ReportFormats", "Deliverability", "Tables", "CPSL"]),
+        core("Rendering", ["MailSyntax"]),
+        core("Explanations", ["MailSyntax", "ReportFormats", "Deliverability", "Interpretation", "Rendering"]),
+        core("Summaries", ["MailSyntax", "Deliverability", "Rendering"]),
+
+        shell("Storage", ["MailSyntax", "Deliverability", "Rendering", "CSQLite", "CCrypto"]),
+        shell("Intake", ["MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Rendering", "Storage"]),
+        shell("Sinks", ["MailSyntax", "Deliverability", "Rendering", "Storage"]),
+        shell(
+            "WebFront",
+            [
+                "MailSyntax", "Deliverability", "Rendering", "Storage", "Sinks", hummingbird, hummingbirdCore, lifecycle, logging, nio,
+                httpTypes,
+            ]),
+        shell(
+            "Daemon",
+            [
+                "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage", "Intake", "Sinks",
+                "WebFront", lifecycle, signals, logging, yams,
+            ]),
+        .executableTarget(
+            name: "plumbline",
+            dependencies: [
+                "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Summaries", "Storage",
+                "Intake", "Sinks", "WebFront", "Daemon", arguments, logging,
+            ],
+            path: "Sources/plumbline", swiftSettings: strict),
+
+        .target(
+            name: "TestKit",
+            dependencies: ["MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Storage"],
+            path: "Tests/TestKit", swiftSettings: strict),
+        tests("MailSyntaxTests", ["MailSyntax"]),
+        tests("UnpackingTests", ["MailSyntax", "Unpacking"]),
+        tests("ReportFormatsTests", ["MailSyntax", "ReportFormats"]),
+        tests("DeliverabilityTests", ["MailSyntax", "Deliverability"]),
+        tests("TablesTests", ["MailSyntax", "Deliverability", "Tables", "Interpretation"]),
+        tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Interpretation"]),
+        tests("RenderingTests", ["MailSyntax", "Rendering"]),
+        tests("SummariesTests", ["MailSyntax", "Deliverability", "Summaries"]),
+        tests("ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Interpretation", "Explanations", "Rendering"]),
+        tests("StorageTests", ["MailSyntax", "Deliverability", "Storage"]),
+        tests("IntakeTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
+        tests("SinksTests", ["MailSyntax", "Deliverability", "Storage", "Sinks"]),
+        tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", logging, lifecycle]),
+        tests(
+            "DaemonTests",
+            ["MailSyntax", "Deliverability", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
+        tests("ScenarioTests", ["MailSyntax", "Deliverability", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
+        tests("TidyTests", []),
+    ]
+)

@@ -1,0 +1,205 @@
+import MailSyntax
+
+/// The tallies of one aggregate report while they are summed, and afterwards: one for each source IP and From domain, in
+/// the order of their first record. Kept compact, because one report can name some hundred thousand sources; each
+/// `AlignmentTally` is made when it is asked for.
+package struct AlignmentTallies: RandomAccessCollection, Sendable {
+    /// 64 bytes for each source.
+    private struct Slot {
+        let ip: UInt32
+        let ipLength: UInt8
+        var cause: UInt8
+        let domain: UInt32
+        var authenticatedAs: UInt32
+        var counts: AlignmentCounts
+        var quarantine: Int64
+        var reject: Int64
+    }
+
+    private static let none = UInt8.max
+    /// Slots lie in blocks, so that growing never copies or doubles what is there.
+    private static let blockBits = 12
+
+    private var blocks: [[Slot]] = []
+    private var ips: [UInt8] = []
+    private var domains = Interned()
+    private var names = Interned()
+    private var index: [Int32] = Array(repeating: -1, count: 64)
+    /// Messages by cause, for the few sources that fail in more than one way.
+    private var byCause: [Int: [Int64]] = [:]
+    package private(set) var count = 0
+
+    private var reporter = ""
+    private var begin = Timestamp(0), end = Timestamp(0)
+
+    package init() {}
+
+    // MARK: adding
+
+    /// The place of a source's tally; a new one begins at zero.
+    package mutating func place(of ip: ArraySlice<UInt8>, as domain: ArraySlice<UInt8>) -> Int { find(ip, domains.number(of: domain)) }
+
+    /// Adds one record at a place.
+    package mutating func add(_ messages: Int64, at place: Int, dkim: Bool, spf: Bool, disposition: Disposition, cause: AlignmentCause) {
+        var slot = self.slot(place)
+        slot.counts.add(messages, dkim: dkim, spf: spf)
+        switch disposition {
+        case .none: break
+        case .quarantine: slot.quarantine = slot.quarantine.addingSaturated(messages)
+        case .reject: slot.reject = slot.reject.addingSaturated(messages)
+        }
+        if cause != .aligned {
+            let ordinal = cause.ordinal
+            if slot.cause == Self.none {
+                slot.cause = ordinal
+            } else if slot.cause != ordinal || byCause[place] != nil {
+                // Nearly every source fails in one way only: the table exists once a second way is seen.
+                var counts = byCause[place] ?? Array(repeating: 0, count: AlignmentCause.allCases.count)
+                if byCause[place] == nil { counts[Int(slot.cause)] = slot.counts.neither.addingSaturated(-messages) }
+                counts[Int(ordinal)] = counts[Int(ordinal)].addingSaturated(messages)
+                byCause[place] = counts
+            }
+        }
+        put(slot, place)
+    }
+
+    package func isNamed(at place: Int) -> Bool { slot(place).authenticatedAs > 0 }
+
+    /// Says which domain the source at a place authenticates as.
+    package mutating func name(_ name: ArraySlice<UInt8>, at place: Int) {
+        var slot = self.slot(place)
+        slot.authenticatedAs = names.number(of: name) + 1
+        put(slot, place)
+    }
+
+    private mutating func put(_ slot: Slot, _ place: Int) { blocks[place >> Self.blockBits][place & (1 << Self.blockBits - 1)] = slot }
+
+    package enum Disposition: Sendable {
+        case none, quarantine, reject
+    }
+
+    /// What all tallies share, known once the report has ended.
+    package mutating func finish(reporter: String, begin: Timestamp, end: Timestamp) {
+        self.reporter = reporter
+        self.begin = begin
+        self.end = end
+        index = []
+    }
+
+    // MARK: reading
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { count }
+
+    package subscript(position: Int) -> AlignmentTally {
+        let slot = slot(position)
+        let quarantined = slot.quarantine.addingSaturated(slot.reject)
+        return AlignmentTally(
+            domain: domains[slot.domain], sourceIP: ips.text(Int(slot.ip)..<Int(slot.ip) + Int(slot.ipLength)), reporter: reporter,
+            begin: begin,
+            end: end, counts: slot.counts,
+            dispositions: Dispositions(
+                none: Swift.max(0, slot.counts.messages &- quarantined), quarantine: slot.quarantine, reject: slot.reject),
+            cause: cause(position, slot), authenticatedAs: slot.authenticatedAs == 0 ? nil : names[slot.authenticatedAs - 1])
+    }
+
+    private func slot(_ number: Int) -> Slot { blocks[number >> Self.blockBits][number & (1 << Self.blockBits - 1)] }
+
+    /// The way in which most messages failed; aligned where none did.
+    private func cause(_ number: Int, _ slot: Slot) -> AlignmentCause {
+        guard slot.cause != Self.none else { return .aligned }
+        let counts = byCause[number]
+        let most = counts.flatMap { counts in counts.indices.max { counts[$0] < counts[$1] } } ?? Int(slot.cause)
+        return AlignmentCause.allCases[most]
+    }
+
+    // MARK: the table
+
+    private mutating func find(_ ip: ArraySlice<UInt8>, _ domain: UInt32) -> Int {
+        let mask = index.count - 1
+        var probe = Int(truncatingIfNeeded: Self.hash(ip, domain)) & mask
+        while index[probe] >= 0 {
+            let slot = slot(Int(index[probe]))
+            if slot.domain == domain, ips[Int(slot.ip)..<Int(slot.ip) + Int(slot.ipLength)] == ip { return Int(index[probe]) }
+            probe = (probe + 1) & mask
+        }
+        let number = count
+        if number & (1 << Self.blockBits - 1) == 0 {
+            var block: [Slot] = []
+            block.reserveCapacity(number == 0 ? 8 : 1 << Self.blockBits)
+            blocks.append(block)
+        }
+        blocks[blocks.count - 1].append(
+            Slot(
+                ip: UInt32(truncatingIfNeeded: ips.count), ipLength: UInt8(clamping: ip.count), cause: Self.none, domain: domain,
+                authenticatedAs: 0, counts: AlignmentCounts(), quarantine: 0, reject: 0))
+        ips.append(contentsOf: ip)
+        count += 1
+        index[probe] = Int32(truncatingIfNeeded: number)
+        if count * 2 > index.count { grow() }
+        return number
+    }
+
+    private mutating func grow() {
+        var larger = [Int32](repeating: -1, count: index.count * 2)
+        let mask = larger.count - 1
+        for number in 0..<count {
+            let slot = slot(number)
+            var probe = Int(truncatingIfNeeded: Self.hash(ips[Int(slot.ip)..<Int(slot.ip) + Int(slot.ipLength)], slot.domain)) & mask
+            while larger[probe] >= 0 { probe = (probe + 1) & mask }
+            larger[probe] = Int32(truncatingIfNeeded: number)
+        }
+        index = larger
+    }
+
+    /// Hashes start from a secret of this process: keys come by mail, and chosen ones must not meet in one place. Nothing
+    /// that is told depends on it.
+    private static let secret = UInt64(truncatingIfNeeded: "tally".hashValue) | 1
+
+    private static func hash(_ ip: ArraySlice<UInt8>, _ domain: UInt32) -> UInt64 {
+        var hash = secret ^ UInt64(domain) &* 0x9E37_79B9_7F4A_7C15
+        for byte in ip { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash ^ hash >> 32
+    }
+}
+
+extension AlignmentCause {
+    fileprivate var ordinal: UInt8 {
+        switch self {
+        case .aligned: 0
+        case .dkimFails: 1
+        case .dkimAbsent: 2
+        case .dkimUnaligned: 3
+        case .spfFails: 4
+        case .spfUnaligned: 5
+        case .forwarded: 6
+        case .mailingList: 7
+        case .unknownSource: 8
+        case .localPolicy: 9
+        }
+    }
+}
+
+/// Names in lower case, each kept once. Reports name few domains many times, mostly the same as in the record before.
+private struct Interned: Sendable {
+    private var texts: [String] = []
+    private var numbers: [[UInt8]: UInt32] = [:]
+    private var last: [UInt8] = []
+    private var lastNumber: UInt32 = 0
+
+    mutating func number(of name: ArraySlice<UInt8>) -> UInt32 {
+        if !texts.isEmpty, last.count == name.count, zip(last, name).allSatisfy({ $0 == $1 }) { return lastNumber }
+        last = Array(name)
+        let key = last.asciiLowercased
+        if let known = numbers[key] {
+            lastNumber = known
+        } else {
+            lastNumber = UInt32(truncatingIfNeeded: texts.count)
+            numbers[key] = lastNumber
+            texts.append(String(decoding: key, as: UTF8.self))
+        }
+        return lastNumber
+    }
+
+    subscript(number: UInt32) -> String { texts[Int(number)] }
+}

@@ -1,0 +1,230 @@
+import MailSyntax
+
+/// What a report says of us. One message gives any number of events, in order; the position is part of their identity.
+package enum Event: Hashable, Sendable {
+    case bounce(Bounce)
+    case complaint(Complaint)
+    case alignment(AlignmentTally)
+    case unsubscribe(Unsubscribe)
+    /// Auto-replies, challenges, receipts, backscatter, deliveries: counted, never about a contact's state.
+    case other(OtherEvent)
+
+    package var occurredAt: Timestamp? {
+        switch self {
+        case .bounce(let bounce): bounce.occurredAt
+        case .complaint(let complaint): complaint.occurredAt
+        case .alignment(let tally): tally.begin
+        case .unsubscribe(let unsubscribe): unsubscribe.occurredAt
+        case .other(let other): other.occurredAt
+        }
+    }
+
+    /// The contract's word for it.
+    package var kind: String {
+        switch self {
+        case .bounce: "bounce"
+        case .complaint: "complaint"
+        case .alignment: "alignment"
+        case .unsubscribe: "unsubscribe"
+        case .other: "other"
+        }
+    }
+}
+
+/// RFC 3464 §2.3.3.
+package enum DeliveryAction: String, CaseIterable, Hashable, Sendable {
+    case failed, delayed, delivered, relayed, expanded
+}
+
+/// One recipient of one delivery status, classified.
+package struct Bounce: Hashable, Sendable {
+    /// nil where the report names nobody that can be an address.
+    package var recipient: EmailAddress?
+    package var action: DeliveryAction
+    /// As reported, or nil: what was inferred lives in the classification.
+    package var status: EnhancedStatusCode?
+    package var replyCode: ReplyCode?
+    package var classification: Classification
+    package var provider: Provider?
+    package var remoteMTA: String?
+    package var reportingMTA: String?
+    /// Text as sent, bounded.
+    package var diagnostic: String
+    /// From domain of the mail that bounced (D01: the DMARC side).
+    package var fromDomain: DomainName?
+    package var originalMessageID: String?
+    package var campaign: String?
+    package var occurredAt: Timestamp?
+
+    package init(
+        recipient: EmailAddress?, action: DeliveryAction, status: EnhancedStatusCode?, replyCode: ReplyCode?,
+        classification: Classification, provider: Provider?, remoteMTA: String? = nil, reportingMTA: String? = nil,
+        diagnostic: String = "", fromDomain: DomainName? = nil, originalMessageID: String? = nil, campaign: String? = nil,
+        occurredAt: Timestamp? = nil
+    ) {
+        self.recipient = recipient
+        self.action = action
+        self.status = status
+        self.replyCode = replyCode
+        self.classification = classification
+        self.provider = provider
+        self.remoteMTA = remoteMTA
+        self.reportingMTA = reportingMTA
+        self.diagnostic = diagnostic
+        self.fromDomain = fromDomain
+        self.originalMessageID = originalMessageID
+        self.campaign = campaign
+        self.occurredAt = occurredAt
+    }
+
+    /// Only a final failure that is about the recipient counts: delays never do (decision 3), blocks never do (decision 7).
+    package var countsAgainstContact: Bool { recipient != nil && isFailureOfRecipient }
+
+    /// The same, whoever the recipient is: a stored bounce names it by its hash only.
+    package var isFailureOfRecipient: Bool {
+        guard action == .failed else { return false }
+        switch classification.bounceClass {
+        case .hard: return true
+        case .soft:
+            switch classification.cause {
+            case .tooLarge, .loop, .suppressedByUs, .forwarding: return false  // our message or somebody's relay is at fault
+            default: return true
+            }
+        case .block, .other: return false
+        }
+    }
+}
+
+/// One feedback report about one message, and who complained as far as that can be known.
+package struct Complaint: Hashable, Sendable {
+    package var feedbackType: String
+    package var provider: Provider?
+    package var attribution: Attribution
+    package var direction: Direction
+    package var effect: Effect
+    package var campaign: String?
+    package var fromDomain: DomainName?
+    package var sourceIP: String?
+    package var originalMessageID: String?
+    package var occurredAt: Timestamp?
+
+    /// Who is at fault in the reporter's eyes.
+    package enum Direction: String, Hashable, Sendable {
+        /// A recipient of ours complained.
+        case recipient
+        /// A scanner at our own way out says that our user sends abuse: the named recipient is a victim.
+        case outbound
+        /// A spam trap: an address that never asked for anything.
+        case trap
+    }
+
+    /// What follows. Decision 8: weak evidence suppresses at once, but provisionally.
+    package enum Effect: String, Hashable, Sendable {
+        case suppress
+        case suppressProvisionally = "suppress-provisionally"
+        case investigate
+        case count
+        /// `not-spam` takes a complaint back (RFC 6430).
+        case retract
+        case none
+    }
+
+    package init(
+        feedbackType: String, provider: Provider?, attribution: Attribution, direction: Direction, effect: Effect,
+        campaign: String? = nil, fromDomain: DomainName? = nil, sourceIP: String? = nil, originalMessageID: String? = nil,
+        occurredAt: Timestamp? = nil
+    ) {
+        self.feedbackType = feedbackType
+        self.provider = provider
+        self.attribution = attribution
+        self.direction = direction
+        self.effect = effect
+        self.campaign = campaign
+        self.fromDomain = fromDomain
+        self.sourceIP = sourceIP
+        self.originalMessageID = originalMessageID
+        self.occurredAt = occurredAt
+    }
+}
+
+/// How the contact of a complaint was named, and how well.
+package struct Attribution: Hashable, Sendable {
+    package enum Outcome: String, Hashable, Sendable {
+        case resolved
+        /// A token or a Message-ID is there, but it names nobody yet.
+        case unresolved
+        /// Everything that looked like an address is a placeholder, a channel or our own.
+        case rejected
+    }
+
+    /// The evidence that named the contact, strongest first.
+    package enum Rung: String, CaseIterable, Hashable, Sendable {
+        case verpToken = "verp-token"
+        case cfblToken = "cfbl-token"
+        case messageID = "message-id"
+        case originalRecipient = "original-rcpt-to"
+        case recipientHeader = "recipient-header"
+        case receivedFor = "received-for"
+        case toHeader = "to-header"
+        case none
+    }
+
+    /// A: a token of ours · B: an authenticated, registered source · C: our own DKIM on the copy · D: looks like a
+    /// registered source · E: unknown.
+    package enum Trust: String, Hashable, Sendable {
+        case a = "A", b = "B", c = "C", d = "D", e = "E"
+    }
+
+    package let outcome: Outcome
+    package let address: EmailAddress?
+    package let rung: Rung
+    package let trust: Trust
+
+    package init(outcome: Outcome, address: EmailAddress?, rung: Rung, trust: Trust) {
+        self.outcome = outcome
+        self.address = address
+        self.rung = rung
+        self.trust = trust
+    }
+}
+
+/// A wish to get no more mail: by mail to our unsubscribe address, or by the one-click POST (RFC 8058).
+package struct Unsubscribe: Hashable, Sendable {
+    package enum Method: String, Hashable, Sendable {
+        case mailto
+        case oneClick = "one-click"
+    }
+
+    /// nil once stored: the event log keeps no address (law 8).
+    package let address: EmailAddress?
+    package let method: Method
+    package let occurredAt: Timestamp?
+
+    package init(address: EmailAddress?, method: Method, occurredAt: Timestamp?) {
+        self.address = address
+        self.method = method
+        self.occurredAt = occurredAt
+    }
+}
+
+/// Seen and counted; no contact is touched by it.
+package struct OtherEvent: Hashable, Sendable {
+    package enum Cause: String, CaseIterable, Hashable, Sendable {
+        case autoReply = "auto-reply"
+        case challenge
+        case readReceipt = "read-receipt"
+        case backscatter
+        case authenticationFailure = "auth-failure"
+        case tlsReport = "tls-report"
+    }
+
+    package let cause: Cause
+    package let detail: String?
+    package let occurredAt: Timestamp?
+
+    package init(cause: Cause, detail: String? = nil, occurredAt: Timestamp? = nil) {
+        self.cause = cause
+        self.detail = detail
+        self.occurredAt = occurredAt
+    }
+}

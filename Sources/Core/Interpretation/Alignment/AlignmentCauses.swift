@@ -1,0 +1,86 @@
+import Deliverability
+import MailSyntax
+import ReportFormats
+
+/// Why the messages of one record aligned or did not (A04). The evaluated results decide whether, the raw results and
+/// the override reasons explain why; nothing here is ever taken for a pass.
+final class AlignmentCauses {
+    /// Organizational domains, looked up once per name: reports name few domains many times.
+    private var organizational: [ArraySlice<UInt8>: String] = [:]
+
+    func cause(of record: borrowing RecordView) -> AlignmentCause {
+        if record.isAligned { return .aligned }
+        var localPolicy = false
+        for reason in record.reasons {
+            if record.equals(reason.type, "mailing_list") { return .mailingList }
+            if record.equals(reason.type, "forwarded") || record.equals(reason.type, "trusted_forwarder") { return .forwarded }
+            if record.equals(reason.type, "local_policy") {
+                if let comment = reason.comment, record.text.findIgnoringCase("arc=pass", in: comment) != nil { return .forwarded }
+                localPolicy = true
+            }
+        }
+        return rawCause(of: record, localPolicy: localPolicy)
+    }
+
+    /// Our own signature or return path that failed comes first: that is ours to mend. Then third parties that pass as
+    /// themselves, then sources of which nothing passes.
+    private func rawCause(of record: borrowing RecordView, localPolicy: Bool) -> AlignmentCause {
+        var foreignDKIM = false, foreignSPF = false, ownDKIMPasses = false, isSigned = false
+        for result in record.authDKIM where !record.equals(result.result, "none") {  // `none`: there was no signature (RFC 8601 §2.7.1)
+            isSigned = true
+            let passes = record.equals(result.result, "pass")
+            guard let domain = result.domain else { continue }
+            if isAligned(record.text, domain, record.headerFrom) {
+                if !passes { return .dkimFails }
+                ownDKIMPasses = true
+            } else if passes {
+                foreignDKIM = true
+            }
+        }
+        var ownSPFFails = false
+        for result in record.authSPF {
+            guard let domain = result.domain else { continue }
+            let passes = record.equals(result.result, "pass")
+            if isAligned(record.text, domain, record.headerFrom) {
+                if !passes, !record.equals(result.result, "none") { ownSPFFails = true }
+            } else if passes {
+                foreignSPF = true
+            }
+        }
+        if ownDKIMPasses { return .dkimUnaligned }  // it passes and does not count: strict alignment
+        if ownSPFFails { return .spfFails }
+        if foreignDKIM { return .dkimUnaligned }
+        if foreignSPF { return .spfUnaligned }
+        if localPolicy { return .localPolicy }
+        return isSigned ? .unknownSource : .dkimAbsent
+    }
+
+    /// The domain that this source authenticates as: an aligned one before a foreign one, DKIM before SPF.
+    func authenticated(_ record: borrowing RecordView) -> Range<Int>? {
+        var foreign: Range<Int>?
+        for list in [record.authDKIM, record.authSPF] {
+            for result in list where record.equals(result.result, "pass") {
+                guard let domain = result.domain, domain.count <= 253 else { continue }
+                if isAligned(record.text, domain, record.headerFrom) { return domain }
+                if foreign == nil { foreign = domain }
+            }
+        }
+        return foreign
+    }
+
+    private func isAligned(_ text: [UInt8], _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        if a.count == b.count, zip(a, b).allSatisfy({ text[$0].asciiLowercased == text[$1].asciiLowercased }) { return true }
+        return organization(text, a) == organization(text, b)
+    }
+
+    private func organization(_ text: [UInt8], _ range: Range<Int>) -> String {
+        if let known = organizational[text[range]] { return known }
+        var name = text.text(range).asciiLowercased.bounded(toBytes: 253)
+        while name.hasSuffix(".") { name.removeLast() }
+        let organization = OrganizationalDomain.of(name)
+        // Bounded, because names come by mail: a report with a million of them costs look-ups, not memory.
+        if organizational.count > 4096 { organizational.removeAll(keepingCapacity: true) }
+        organizational[Array(text[range])[...]] = organization
+        return organization
+    }
+}

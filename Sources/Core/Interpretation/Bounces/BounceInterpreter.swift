@@ -1,0 +1,101 @@
+import Deliverability
+import MailSyntax
+import ReportFormats
+
+/// Delivery status → events: one bounce for each recipient that it names, or backscatter when the mail was never ours.
+package struct BounceInterpreter: Sendable {
+    private let backscatter: BackscatterTest
+    private let limits: Limits
+
+    package init(context: OperatorContext, limits: Limits = Limits()) {
+        backscatter = BackscatterTest(context: context)
+        self.limits = limits
+    }
+
+    package func events(of status: DeliveryStatus) -> [Event] {
+        let noticed = MailDate.read(status.envelope.value("date") ?? "")
+        if let original = status.original, backscatter.isForeign(original) {
+            return [.other(OtherEvent(cause: .backscatter, detail: status.form, occurredAt: status.arrivalDate ?? noticed))]
+        }
+        let original = OriginalFacts(status.original, limits: limits)
+        return status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
+            .bounce(bounce(recipient, of: status, original: original, noticed: noticed))
+        }
+    }
+
+    private func bounce(
+        _ recipient: DeliveryStatus.Recipient, of status: DeliveryStatus, original: OriginalFacts, noticed: Timestamp?
+    ) -> Bounce {
+        let address = recipientAddress(recipient)
+        let action = action(recipient.action)
+        let diagnostic = recipient.diagnosticCode ?? ""
+        let reported = recipient.status.flatMap { EnhancedStatusCode($0) }
+        let human = recipient.humanReason ?? status.humanText
+        // `Status: 553 Exceeded …`, `4.0.0 (host name lookup failure)`: some reporters say the reason where the code belongs.
+        let said = diagnostic.isEmpty && (recipient.status ?? "").utf8.contains(where: \.isLetter) ? recipient.status ?? "" : diagnostic
+        // Where no remote server is named, the one that reports is the one that refused.
+        let provider = ProviderRecognition.provider(
+            remoteHost: recipient.remoteMTA ?? status.reportingMTA, domain: address?.domain)
+        var classification = BounceClassifier.classify(
+            provider: provider, diagnostic: said, status: reported, humanText: human, action: action)
+        if classification.cause == .undetermined, recipient.humanReason != nil, classification.rule.text.hasPrefix("action/") {
+            // The lines beside the address say nothing: the reason stands elsewhere in the text.
+            classification = BounceClassifier.classify(
+                provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action)
+        }
+        let shown = said.isEmpty ? recipient.humanReason ?? "" : said
+        let reply = SMTPReply(shown)
+        return Bounce(
+            recipient: address, action: action, status: reported ?? reply.status, replyCode: reply.code, classification: classification,
+            provider: provider, remoteMTA: recipient.remoteMTA.map { ProviderRecognition.hostName($0) }.flatMap { $0.isEmpty ? nil : $0 },
+            reportingMTA: status.reportingMTA, diagnostic: shown.bounded(toBytes: limits.diagnosticBytes.value),
+            fromDomain: original.fromDomain, originalMessageID: original.messageID, campaign: original.campaign,
+            occurredAt: recipient.lastAttemptDate ?? status.arrivalDate ?? noticed)
+    }
+
+    /// The original recipient is whom we mailed (RFC 3464 §2.3.1); the final one is where his mail ended up.
+    private func recipientAddress(_ recipient: DeliveryStatus.Recipient) -> EmailAddress? {
+        recipient.originalRecipient.flatMap { EmailAddress($0) } ?? recipient.finalRecipient.flatMap { EmailAddress($0) }
+    }
+
+    /// RFC 3464 §2.3.3, and the near misses that are seen.
+    private func action(_ word: String) -> DeliveryAction {
+        if let known = DeliveryAction(rawValue: word) { return known }
+        if word.hasPrefix("delay") || word.hasPrefix("transient") || word.hasPrefix("deferred") { return .delayed }
+        if word.hasPrefix("deliver") { return .delivered }
+        if word.hasPrefix("relay") { return .relayed }
+        if word.hasPrefix("expand") { return .expanded }
+        return .failed
+    }
+}
+
+/// What the events need of the message that bounced.
+struct OriginalFacts {
+    let fromDomain: DomainName?
+    let messageID: String?
+    let campaign: String?
+
+    init(_ header: Header?, limits: Limits) {
+        guard let header else {
+            (fromDomain, messageID, campaign) = (nil, nil, nil)
+            return
+        }
+        fromDomain = header.first("from").flatMap { EmailAddress.list(header.unfolded($0), limit: 1).first?.domain }
+        messageID = header.value("message-id").flatMap { $0.isEmpty ? nil : $0.bounded(toBytes: limits.addressBytes.value) }
+        campaign = Self.campaign(header).map { $0.bounded(toBytes: limits.addressBytes.value) }
+    }
+
+    /// First field of Feedback-ID (`campaign:customer:type:sender`), else what senders call a campaign.
+    private static func campaign(_ header: Header) -> String? {
+        if let feedback = header.value("feedback-id"), let first = feedback.split(separator: ":").first {
+            let word = String(first).trimmedASCII
+            if !word.isEmpty { return word }
+        }
+        for name in ["x-campaign-id", "x-campaignid", "x-campaign", "x-mailing-id", "x-job", "x-mc-campaign", "x-mailer-campaign"]
+            as [StaticString]
+        {
+            if let value = header.value(name), !value.isEmpty { return value }
+        }
+        return nil
+    }
+}

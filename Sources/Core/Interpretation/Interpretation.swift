@@ -1,0 +1,21 @@
+import Deliverability
+import MailSyntax
+import ReportFormats
+
+/// What the operator told us about the sending side. Everything is optional: without it more is counted and less is trusted.
+package struct OperatorContext: Hashable, Sendable {
+    /// Our own domains: never a contact, never a complainer.
+    package var ownDomains: Set<String> = []
+    /// Ids under which our own MX writes Authentication-Results (RFC 8601 §2.5). Empty: nothing is trusted.
+    package var authservIDs: Set<String> = []
+    /// Hosts of ours in `Received: … by`: the trust boundary.
+    package var trustedHosts: Set<String> = []
+    /// Addresses that take unsubscribe mails.
+    package var unsubscribeAddresses: Set<String> = []
+    /// Addresses that take reports: never contacts.
+    package var reportAddresses: Set<String> = []
+    /// Known own sending addresses (IP text).
+    package var ownSources: Set<String> = []
+
+    package init() {}
+}

@@ -1,0 +1,69 @@
+import Deliverability
+import MailSyntax
+import ReportFormats
+
+/// From bytes to what they cause: syntax, then meaning. The one way in for every command and for the daemon.
+package struct MessageReader: Sendable {
+    private let context: OperatorContext
+    private let limits: Limits
+    private let readers: ReportReaders
+
+    package init(context: OperatorContext, limits: Limits) {
+        self.context = context
+        self.limits = limits
+        readers = ReportReaders(limits: limits)
+    }
+
+    /// - Parameter keepRows: whether the records of aggregate reports are kept, for those who ask to see them.
+    package func read(_ bytes: [UInt8], keepRows: Bool = false) -> InterpretedMessage {
+        let sums = AlignmentAccumulator(keepRows: keepRows)
+        let reading = readers.read(bytes, sink: sums)
+        var message = InterpretedMessage(reading: reading)
+        for finished in sums.finished {
+            let events = message.events.append(finished.tallies)
+            message.aggregates.append(InterpretedMessage.Aggregate(report: finished.report, events: events, rows: finished.rows))
+        }
+        for report in reading.reports {
+            switch report {
+            case .aggregate: break  // its records went past the accumulator
+            case .feedback(let feedback): message.events.append(ComplaintInterpreter(context: context).events(of: feedback))
+            case .deliveryStatus(let status): message.events.append(BounceInterpreter(context: context, limits: limits).events(of: status))
+            case .tls(let tls):
+                let domain = tls.policies.first.flatMap { $0.domain.isEmpty ? nil : $0.domain }
+                message.events.append([.other(OtherEvent(cause: .tlsReport, detail: domain, occurredAt: tls.begin))])
+            }
+        }
+        for notice in reading.notices { message.events.append(events(of: notice)) }
+        return message
+    }
+
+    private func events(of notice: Notice) -> [Event] {
+        switch notice {
+        case .unsubscribe(let request): ComplaintInterpreter(context: context).events(of: request)
+        case .autoReply(let at): [.other(OtherEvent(cause: .autoReply, occurredAt: at))]
+        case .challenge(let at): [.other(OtherEvent(cause: .challenge, occurredAt: at))]
+        case .readReceipt(let at): [.other(OtherEvent(cause: .readReceipt, occurredAt: at))]
+        }
+    }
+}
+
+/// One message with its meaning.
+package struct InterpretedMessage: Sendable {
+    package struct Aggregate: Sendable {
+        package let report: AggregateReport
+        /// Its tallies, as a range of `events`.
+        package let events: Range<Int>
+        package let rows: [AggregateReport.Record]
+    }
+
+    package let reading: Reading
+    package internal(set) var events = EventList()
+    package internal(set) var aggregates: [Aggregate] = []
+
+    init(reading: Reading) { self.reading = reading }
+}
+
+extension InterpretedMessage {
+    /// A message that was refused before it was read.
+    package init(refused error: ReadError) { self.init(reading: Reading(outcome: .setAside(error))) }
+}

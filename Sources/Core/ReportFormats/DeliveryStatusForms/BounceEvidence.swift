@@ -1,0 +1,154 @@
+import MailSyntax
+
+/// Whether a message without a machine part is a bounce, and of which form: sender, subject and sentences together.
+/// It is asked before anything that looks like an auto-reply: many MTAs mark their bounces as automatic replies.
+struct BounceEvidence {
+    let form: BounceForm
+    let isBounce: Bool
+    /// The structure alone says so, even if nobody is named.
+    let isCertain: Bool
+    let isDelay: Bool
+    /// X-Failed-Recipients, or headers of other MTAs that do the same.
+    let failedRecipients: [EmailAddress]
+
+    init(_ header: Header, text: HumanText, parts: StatusParts) {
+        var failed: [EmailAddress] = []
+        for name in ["x-failed-recipients", "x-failed-recipient", "x-actual-recipients"] as [StaticString] {
+            for field in header.all(name) { failed += EmailAddress.list(header.unfolded(field), limit: 1000 - min(failed.count, 999)) }
+        }
+        failedRecipients = failed
+        var signs = Signs()
+        if parts.machine == nil {
+            Self.index.search(ReplyText(Array(text.visible.prefix(6000))).bytes) { signs.take($0) }
+        }
+        let subject = ReplyText(header.text("subject") ?? "")
+        var subjectSigns = Signs()
+        Self.subjects.search(subject.bytes) { subjectSigns.take($0) }
+        let fromDaemon = Self.isDaemon(header)
+        let isReply = header.has("in-reply-to") && !fromDaemon
+        let isStructured = parts.reportType == "delivery-status" || !failed.isEmpty || parts.machine != nil
+        let opening = signs.form < BounceForm.openings.count ? BounceForm.openings[signs.form].form : .text
+        form = failed.isEmpty || opening != .text ? opening : .exim
+        isCertain = isStructured
+        let spoken = signs.form < BounceForm.openings.count
+        let words = signs.failure || subjectSigns.failure
+        let isPlain = !parts.carriesFile && ((fromDaemon && words) || (subjectSigns.failure && signs.failure))
+        isBounce = isStructured || (!isReply && (isPlain || (spoken && (words || fromDaemon))))
+        isDelay = (signs.delay || subjectSigns.delay) && !signs.isFinal && !subjectSigns.isFinal
+    }
+
+    private struct Signs {
+        var form = Int.max
+        var failure = false, delay = false, isFinal = false
+
+        mutating func take(_ tag: Int) {
+            switch tag {
+            case failureTag: failure = true
+            case delayTag: delay = true
+            case finalTag: (isFinal, failure) = (true, true)
+            default: form = min(form, tag)
+            }
+        }
+    }
+
+    private static let failureTag = 1000, delayTag = 1001, finalTag = 1002
+
+    /// The local part or the display name of a mail system, or a null return path.
+    private static func isDaemon(_ header: Header) -> Bool {
+        for name in ["from", "sender", "return-path", "x-envelope-from"] as [StaticString] {
+            guard let field = header.first(name) else { continue }
+            let value = header.unfolded(field)
+            if name.utf8CodeUnitCount > 6, value == [60, 62] { return true }
+            let text = ReplyText(value)
+            var found = false
+            senders.search(text.bytes) { _ in found = true }
+            if found { return true }
+        }
+        return false
+    }
+
+    private static let senders = PhraseIndex(
+        [
+            "mailer-daemon", "mailerdaemon", "mailer_daemon", "postmaster", "mail-daemon", "maildaemon", "mail delivery", "mail daemon",
+            "mdaemon", "mail system",
+            "mail administrator", "system administrator", "mailadmin", "post_master", "mail-admin", "double-bounce", "bounces@", "bounce@",
+            "delivery subsystem", "delivery system",
+            "delivery agent", "mailsystem", "mail server", "mailserver", "non-delivery", "nondelivery", "non delivery", "delivery-status",
+            "delivery notification", "internet mail delivery",
+            "mail_delivery", "mailmaster", "system attendant", "microsoftexchange", "mail router", "mail gateway", "email-daemon",
+            "daemon@", "mailagent", "mail-agent",
+        ].map { ($0, 0) })
+
+    private static let subjects = PhraseIndex(
+        tagged(
+            failure: [
+                "undeliver", "failure notice", "returned mail", "return mail", "mail returned", "delivery fail", "delivery status",
+                "delivery notification", "delivery report", "delivery error", "delivery problem",
+                "non-delivery", "nondeliver", "non delivery", "non recapitabile", "not delivered", "unable to deliver",
+                "could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "could not deliver",
+                "not deliver", "failed delivery", "failed to deliver", "delivery has failed", "returned to sender", "returning message",
+                "return to sender", "returned message", "message returned", "returned email", "rejected mail", "mail rejected",
+                "mail failure",
+                "mail error", "mail delivery", "mail system error", "message delivery", "message status", "email failure", "error sending",
+                "error delivering", "delivery to", "unknown user", "user unknown", "unknown recipient", "bounce", "bounced", "nondelivery",
+                "notification de remise",
+                "non remis", "échec de remise", "échec de la remise", "message non distribué", "unzustellbar", "nicht zustellbar",
+                "zustellung", "fehlgeschlagen", "unzustellbare", "zustellfehler", "rückläufer", "no entregado", "no se puede entregar",
+                "error de entrega", "devuelto", "no se ha podido",
+                "correo devuelto", "mensaje no", "mancato recapito", "mancata consegna", "errore nella consegna", "não entregue",
+                "nao entregue", "falha na entrega", "não foi possível", "devolvida", "onbestelbaar", "kan niet worden", "niet afgeleverd",
+                "не доставлено", "недоставлен", "невозможно доставить",
+                "не может быть доставлено", "ошибка доставки", "возврат", "nie dostarczono", "niedostarcz", "zwrot", "配信", "不達", "エラー",
+                "送信できませんでした", "戻り", "退信", "投递失败", "系统退信", "退回", "無法傳遞", "无法投递", "無法送達", "発信", "반송", "전송 실패", "olevererbart",
+                "kunde inte levereras", "ej levererat", "kunne ikke leveres", "ei voitu toimittaa", "iletilemedi", "teslim edilemedi",
+                "kézbesítetlen", "nedoručiteln", "nedoručen", "nav piegādāt", "delivery incomplete", "address changed", "mail could not",
+                "problem delivering", "mail failed", "returning to sender", "message could not", "warning: message", "warning: could not",
+                "mail not", "auto reply: your message",
+                "returned due", "message undelivered", "message failed", "message blocked", "message rejected", "blocked message",
+                "message not", "e-mail not", "email not", "adresse inconnue", "errore di consegna",
+            ],
+            delay: [
+                "delayed", "warning: could not", "warning: message", "delay", "verzöger", "delivery status notification (delay)",
+                "still undelivered", "retardé", "retrasad", "in ritardo", "配信遅延",
+            ],
+            final: ["delivery status notification (failure)", "failure notice", "undeliverable", "undelivered mail"]))
+
+    private static let index = PhraseIndex(
+        BounceForm.openings.enumerated().flatMap { number, entry in entry.phrases.map { ($0, number) } }
+            + tagged(
+                failure: [
+                    "could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "can not be delivered",
+                    "not be delivered", "was not delivered", "were not delivered", "not delivered", "has not been delivered",
+                    "unable to deliver",
+                    "unable to complete delivery", "could not deliver", "couldn't deliver", "cannot deliver", "can't deliver",
+                    "failed to deliver", "delivery failed", "delivery has failed", "delivery failure", "delivery error", "delivery status",
+                    "undeliver", "undelivered", "returned to you",
+                    "returned to sender", "being returned", "is returned", "was returned", "been returned", "returning your",
+                    "user unknown", "unknown user", "no such user", "not a member", "mailbox full", "mailbox is full", "quota exceeded",
+                    "over quota", "does not exist", "doesn't exist", "did not reach", "not reach", "permanent error", "permanent fatal",
+                    "permanent failure", "fatal error", "bounced", "rejected", "was not accepted", "not accepted", "not a valid",
+                    "invalid recipient", "invalid address", "non-deliver", "has been blocked", "was blocked", "unsuccessful",
+                    "transaction failed", "not have a", "errors occurred", "n'a pas pu", "n'a pu être", "konnte nicht", "nicht zugestellt",
+                    "unzustellbar", "no se pudo", "no pudo ser", "no ha podido", "non è stato possibile", "não foi possível", "não pôde",
+                    "не может быть доставлено", "не доставлено", "не удалось", "не было доставлено", "nie może", "nie można", "nie została",
+                    "無法", "无法", "退信", "送信できません", "配信できません", "届けることができません", "お届けできません", "配送できません", "kon niet", "kunde inte", "kunne ikke",
+                    "mailbox unavailable", "smtp error", "smtp; 5",
+                ],
+                delay: [
+                    "this is a warning message only", "do not need to resend", "has not yet been delivered", "will be retried",
+                    "will continue to", "will keep trying", "still trying", "has been delayed",
+                    "delivery to the following recipient has been delayed", "not need to resend", "will retry",
+                    "delivery attempts will continue", "warning message", "will try again", "has not been delivered yet", "temporarily",
+                    "message will be queued", "continuing to try",
+                ],
+                final: [
+                    "permanent", "i've given up", "given up", "giving up", "i'm not going to try again", "failed permanently", "final",
+                    "will not be retried", "could not be delivered to one or more", "fatal error", "unable to deliver", "no further",
+                    "undeliverable", "did not reach", "being returned", "over quota", "mailbox full", "unknown user", "user unknown",
+                    "returned to sender", "failed to deliver",
+                ]))
+
+    private static func tagged(failure: [String], delay: [String], final: [String]) -> [(phrase: String, tag: Int)] {
+        failure.map { ($0, failureTag) } + delay.map { ($0, delayTag) } + final.map { ($0, finalTag) }
+    }
+}

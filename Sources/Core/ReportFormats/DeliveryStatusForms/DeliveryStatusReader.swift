@@ -1,0 +1,44 @@
+import MailSyntax
+
+/// Reads a delivery status out of a message: the machine part of RFC 3464 where there is one, the human text of the MTA
+/// where there is none, and both where both are (D03, D04). No field is required; a date never is.
+package enum DeliveryStatusReader {
+    /// nil: the message is no delivery status at all.
+    ///
+    /// - Throws: `delivery-status.too-many-recipients` when the machine part names more than `limits.recipientsPerMessage`,
+    ///   `delivery-status.missing-field` when it names nobody and the text does not either, `part.too-large`.
+    package static func read(_ message: Message, limits: Limits) throws(ReadError) -> DeliveryStatus? {
+        try read(message.root, limits: limits)
+    }
+
+    private static func read(_ root: BodyPart, limits: Limits) throws(ReadError) -> DeliveryStatus? {
+        let parts = StatusParts(root)
+        guard !parts.isOtherReport else { return nil }
+        let text = HumanText.read(parts, limits: limits)
+        let evidence = BounceEvidence(root.header, text: text, parts: parts)
+        var status = DeliveryStatus(envelope: root.header)
+        if let machine = parts.machine {
+            try MachinePart.read(try machine.decoded(limits), into: &status, limits: limits)
+        } else if evidence.isBounce, let fields = text.machineFields {
+            try MachinePart.read(fields, into: &status, limits: limits)
+        } else if !evidence.isBounce {
+            return try forwarded(parts, limits: limits)
+        }
+        status.humanText = String(decoding: text.visible.prefix(limits.diagnosticBytes.value * 2), as: UTF8.self)
+        status.original = parts.original ?? OriginalMessage.header(in: text, limits: limits)
+        if parts.machine == nil, status.recipients.isEmpty { status.form = evidence.form.rawValue }
+        Recipients(envelope: root.header, evidence: evidence, text: text, hasMachinePart: parts.machine != nil, limits: limits).complete(
+            &status)
+        if parts.machine != nil, status.recipients.isEmpty {
+            throw ReadError(.deliveryMissing, "the delivery status names no recipient")
+        }
+        guard parts.machine != nil || !status.recipients.isEmpty || evidence.isCertain else { return nil }
+        return status
+    }
+
+    /// A notice that somebody passed on as an attachment: the message inside is read in its place.
+    private static func forwarded(_ parts: StatusParts, limits: Limits) throws(ReadError) -> DeliveryStatus? {
+        guard let inner = parts.attached, inner.first(where: { StatusParts.isMachine($0) }) != nil else { return nil }
+        return try read(inner, limits: limits)
+    }
+}

@@ -1,0 +1,195 @@
+import MailSyntax
+
+/// Finds in the text of a notice whom it is about and what it says of each: addresses by the shape of their line, and
+/// the lines that belong to them.
+struct FailureBlocks {
+    /// How surely the shape of a line says "this recipient failed".
+    enum Strength: Int, Comparable {
+        /// Somewhere in a sentence.
+        case mentioned
+        /// After a word such as `to`, `recipient`, `unknown user:`.
+        case named
+        /// At the start of its line: `<user@example.org>:`, or alone on it.
+        case listed
+
+        static func < (a: Strength, b: Strength) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    struct Found {
+        var address: EmailAddress
+        var strength: Strength
+        /// Lines that belong to it, as one text.
+        var reason: String
+    }
+
+    private let text: [UInt8]
+    private let lines: [Range<Int>]
+    private let excluded: Set<String>
+    private let reasonBytes: Int
+
+    init(_ text: [UInt8], excluding: Set<String>, limits: Limits) {
+        self.text = text
+        excluded = excluding
+        reasonBytes = limits.diagnosticBytes.value
+        var lines: [Range<Int>] = [], cursor = LineCursor(0..<text.count)
+        while let line = cursor.next(in: text), lines.count < 2000 { lines.append(line) }
+        self.lines = lines
+    }
+
+    /// Everybody named, in order of first appearance, each at its best strength.
+    func read(limit: Int) -> [Found] {
+        var out: [Found] = [], places: [String: Int] = [:]
+        var isListed = [Bool](repeating: false, count: lines.count)
+        let hits = lines.indices.map { number -> [Hit] in
+            let hits = addresses(in: lines[number])
+            return quotesHeader(number) ? hits.map { Hit(address: $0.address, strength: .mentioned, isSource: false) } : hits
+        }
+        for (number, line) in hits.enumerated() { isListed[number] = line.contains { $0.strength == .listed } }
+        for (number, line) in hits.enumerated() {
+            for hit in line {
+                if hit.isSource, let last = out.indices.last {
+                    // `(expanded from: …)`: that is the address that was mailed.
+                    if places[hit.address.key] == nil { out[last].address = hit.address }
+                    places[hit.address.key] = last
+                    continue
+                }
+                let key = hit.address.key
+                let reason = hit.strength == .mentioned ? text.text(lines[number]) : reason(after: number, isListed)
+                if let place = places[key] {
+                    if hit.strength > out[place].strength { out[place].strength = hit.strength }
+                    if out[place].reason.utf8.count + reason.utf8.count < reasonBytes { out[place].reason += "\n" + reason }
+                } else if out.count < limit {
+                    places[key] = out.count
+                    out.append(Found(address: hit.address, strength: hit.strength, reason: reason.bounded(toBytes: reasonBytes)))
+                }
+            }
+        }
+        return out
+    }
+
+    /// The line itself and what follows to the next blank line or the next listed address. A listed address alone on its line may
+    /// have its reason after one blank line.
+    private func reason(after number: Int, _ isListed: [Bool]) -> String {
+        var out = text.text(lines[number]), next = number + 1, taken = 0
+        if next < lines.count, text.trimmed(lines[next]).isEmpty { next += 1 }
+        while next < lines.count, taken < 30, out.utf8.count < reasonBytes {
+            if text.trimmed(lines[next]).isEmpty || isListed[next] { break }
+            out += "\n" + text.text(lines[next])
+            taken += 1
+            next += 1
+        }
+        return out
+    }
+
+    private struct Hit {
+        let address: EmailAddress
+        let strength: Strength
+        /// Stands behind `expanded from`.
+        let isSource: Bool
+    }
+
+    private func addresses(in line: Range<Int>) -> [Hit] {
+        guard line.count < 2000, text.find(64, in: line) < line.upperBound else { return [] }
+        var out: [Hit] = [], position = line.lowerBound
+        while out.count < 8 {
+            let at = text.find(64, in: position..<line.upperBound)
+            guard at < line.upperBound else { break }
+            var low = at, high = at + 1
+            while low > line.lowerBound, Self.isLocal(text[low - 1]) { low -= 1 }
+            // A script without blanks may follow the address at once.
+            while high < line.upperBound, Self.isDomain(text[high]),
+                text[high] < 128 || !(text[high - 1].isLetter || text[high - 1].isDigit)
+            { high += 1 }
+            while low < at, text[low] == 39 { low += 1 }
+            position = max(high, at + 1)
+            while high > at + 1, text[high - 1] == 46 || text[high - 1] == 45 { high -= 1 }
+            // `dda:SMTP=user@example.org` of X.400 gateways.
+            let isGatewayed = text.startsIgnoringCase("smtp=", at: low, limit: at)
+            if isGatewayed { low += 5 }
+            guard low < at, high > at + 1, let address = EmailAddress(Array(text[low..<high])), address.domain.text.contains("."),
+                !excluded.contains(address.key)
+            else { continue }
+            let local = address.localPart.asciiLowercased
+            guard !local.hasPrefix("mailer-daemon"), !local.hasPrefix("mailto:") else { continue }
+            let isSource = text.findIgnoringCase("expanded from", in: line.lowerBound..<low).map { low - $0 < 24 } ?? false
+            out.append(Hit(address: address, strength: isGatewayed ? .listed : strength(low..<high, in: line), isSource: isSource))
+        }
+        return out
+    }
+
+    /// `To:` with `Subject:` or `Sent:` below it: the notice quotes the mail, it names no failure.
+    private func quotesHeader(_ number: Int) -> Bool {
+        let line = text.trimmed(lines[number])
+        guard
+            text.startsIgnoringCase("to:", at: line.lowerBound, limit: line.upperBound)
+                || text.startsIgnoringCase("from:", at: line.lowerBound, limit: line.upperBound)
+                || text.startsIgnoringCase("cc:", at: line.lowerBound, limit: line.upperBound)
+        else { return false }
+        return [number - 1, number + 1, number + 2].contains { other in
+            guard lines.indices.contains(other) else { return false }
+            let line = text.trimmed(lines[other])
+            let fields: [StaticString] = ["subject:", "sent:", "date:", "from:"]
+            return fields.contains { text.startsIgnoringCase($0, at: line.lowerBound, limit: line.upperBound) }
+        }
+    }
+
+    private func strength(_ address: Range<Int>, in line: Range<Int>) -> Strength {
+        var start = line.lowerBound
+        while start < address.lowerBound, Self.isBullet(text[start]) { start += 1 }
+        start = skipReply(start, address.lowerBound)
+        let lead = text.trimmed(start..<address.lowerBound)
+        let after = text.trimmed(address.upperBound..<line.upperBound)
+        let isShort = text[lead].allSatisfy { Self.isBullet($0) }
+        let fieldLead = Self.fieldLeads.contains(text.text(lead).asciiLowercased.filter { $0 != "<" && $0 != "[" }.trimmedASCII)
+        if isShort || fieldLead {
+            guard let next = text[after].first else { return .listed }
+            // `>: reason`, `> (reason)`, `... User unknown`, `; reason`, `[address]`, `on date`.
+            if [58, 62, 40, 46, 59, 91, 93, 34, 39, 44, 45, 41, 61].contains(next) { return .listed }
+            if text.startsIgnoringCase("on ", at: after.lowerBound, limit: after.upperBound) { return .listed }
+            return fieldLead ? .listed : .named
+        }
+        var end = lead.upperBound
+        while end > lead.lowerBound, Self.isBullet(text[end - 1]), text[end - 1] != 58 { end -= 1 }
+        let before = text.text(lead.lowerBound..<end).asciiLowercased
+        return Self.leads.contains { before.hasSuffix($0) } ? .named : .mentioned
+    }
+
+    /// `550 5.1.1 <user@…>...`: the transcript's own lines list the address, too.
+    private func skipReply(_ start: Int, _ end: Int) -> Int {
+        guard start + 4 < end, text[start] == 53 || text[start] == 52, text[start + 1].isDigit, text[start + 2].isDigit,
+            text[start + 3] == 32 || text[start + 3] == 45
+        else { return start }
+        var i = start + 4
+        while i < end, text[i].isDigit || text[i] == 46 || text[i] == 32 { i += 1 }
+        while i < end, Self.isBullet(text[i]) { i += 1 }
+        return i
+    }
+
+    /// What stands before an address that is the value of its line.
+    private static let fieldLeads: Set<String> = [
+        "to:", "recipient:", "recipients:", "recipient address:", "failed recipient:", "address:", "user:", "e-mail:", "email:",
+        "addressee:",
+        "recipient", "destinataire :", "empfänger:", "rcpt:", "rcpt to:", "for:", "error-for:",
+    ]
+
+    /// What stands before an address that a sentence names as the failed one.
+    private static let leads = [
+        "to", "to:", "recipient", "recipient:", "recipients:", "user", "user:", "size:", "address", "address:", "account", "attempts:",
+        "userid:",
+        "mailbox", "smtp:", "for", "address(es):", "addresses:", "failed:", "recipient(s):", "à", "mailing list", "per", "para", "an",
+        "adresse",
+        "empfänger",
+    ]
+
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte >= 128
+            || [33, 35, 36, 37, 38, 39, 42, 43, 45, 46, 47, 61, 63, 94, 95, 96, 123, 124, 125, 126].contains(byte)
+    }
+
+    private static func isDomain(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == 45 || byte == 46 || byte == 95 || byte >= 128
+    }
+    private static func isBullet(_ byte: UInt8) -> Bool {
+        byte.isMailWhitespace || [60, 42, 45, 62, 34, 39, 40, 91, 124, 35, 58, 149, 183].contains(byte)
+    }
+}

@@ -1,0 +1,123 @@
+import Deliverability
+import MailSyntax
+
+/// Rules over what receivers and recipients did: blocks, complaints, bounces.
+extension Todo {
+    static func openInvestigations(_ summary: AuthenticationSummary) -> [Todo] {
+        summary.investigations.filter(\.isOpen).map { incident in
+            let area = incident.areas.first ?? .unknown
+            let about = area == .unknown ? "" : " (\(area.title))"
+            return Todo(
+                .act, "open-investigation",
+                "Resolve investigation \(incident.key.receiver) / \(incident.key.fromDomain): \(Figures.counted(incident.blocks, "block"))\(about). "
+                    + "\(area.check); \(area.caution).",
+                ["blocks": incident.blocks, "findings": Int64(incident.findingsTotal)],
+                command: "plumbline investigation show \(incident.id)")
+        }
+    }
+
+    static func investigationsAtRest(_ summary: AuthenticationSummary) -> [Todo] {
+        summary.investigations.filter { $0.phase == .easing || $0.phase == .watching }.map { incident in
+            let state = incident.phase == .easing ? "eases: let volume grow slowly" : "is watched: too few blocks to open a case"
+            return Todo(
+                .know, "investigation-\(incident.phase.rawValue)",
+                "Investigation \(incident.key.receiver) / \(incident.key.fromDomain) \(state) (\(Figures.counted(incident.blocks, "block"))).",
+                ["blocks": incident.blocks])
+        }
+    }
+
+    static func complaintRates(_ summary: AuthenticationSummary) -> [Todo] {
+        summary.complaints.providers.compactMap { row in
+            guard let rate = row.ratePercent, let verdict = row.verdict, let provider = row.provider, let sent = row.sent else {
+                return nil
+            }
+            let numbers: KeyValuePairs<String, Int64> = ["complaints": row.complaints, "sent": sent]
+            let figure = "\(Figures.rate(rate)) of \(Figures.counted(sent, "message"))"
+            switch verdict {
+            case .stop: return Todo(.act, "complaint-rate", "Stop bulk mail to \(provider): \(figure) drew a complaint.", numbers)
+            case .warn:
+                return Todo(
+                    .check, "complaint-rate", "Send less and better chosen mail to \(provider): \(figure) drew a complaint.", numbers)
+            case .fine: return nil
+            }
+        }
+    }
+
+    /// Every complaint feeds a review of its campaign (F04); one alone is for the eye, several are work.
+    static func campaignReviews(_ summary: AuthenticationSummary) -> [Todo] {
+        let several = summary.complaints.campaigns.filter { $0.complaints >= 2 },
+            single = summary.complaints.campaigns.count - several.count
+        var out = several.prefix(5).map { row in
+            Todo(
+                .act, "campaign-review",
+                "Review campaign \(row.campaign): \(Figures.counted(row.complaints, "complaint")). Look at its content, segment and frequency.",
+                ["complaints": row.complaints])
+        }
+        let more = several.dropFirst(5)
+        if !more.isEmpty {
+            let complaints = more.reduce(Int64(0)) { $0.addingSaturated($1.complaints) }
+            out.append(
+                Todo(
+                    .act, "campaign-review",
+                    "Review \(Figures.counted(Int64(more.count), "further campaign")) with \(Figures.counted(complaints, "complaint")).",
+                    ["campaigns": Int64(more.count), "complaints": complaints]))
+        }
+        if single > 0 {
+            out.append(
+                Todo(
+                    .check, "campaign-review", "Look at \(Figures.counted(Int64(single), "campaign")) with one complaint each.",
+                    ["campaigns": Int64(single)]))
+        }
+        return out
+    }
+
+    static func unattributedComplaints(_ summary: AuthenticationSummary) -> [Todo] {
+        let open = summary.complaints.unresolved.addingSaturated(summary.complaints.rejected)
+        guard open > 0 else { return [] }
+        return [
+            Todo(
+                .check, "complaints-unattributed",
+                "\(Figures.counted(open, "complaint")) could not be attributed: add a signed return path, so that the next one names its contact.",
+                ["complaints": open, "of": summary.complaints.total])
+        ]
+    }
+
+    /// Many unknown hosts are typing errors in an import or a form.
+    static func unreachableDomains(_ summary: AuthenticationSummary) -> [Todo] {
+        let failed = summary.bounces.rows.filter { $0.key.cause == .hostUnknown || $0.key.cause == .noMailDomain }
+            .reduce(Int64(0)) { $0 + $1.failed }
+        guard failed > 0 else { return [] }
+        return [
+            Todo(
+                .check, "domains-without-mail",
+                "Look where addresses with dead domains come from: \(Figures.counted(failed, "bounce")) named a domain that takes no mail.",
+                ["bounces": failed])
+        ]
+    }
+
+    static func deactivatedContacts(_ summary: AuthenticationSummary) -> [Todo] {
+        let bounces = summary.bounces, complaints = summary.complaints.suppressed
+        let total = bounces.deactivated.addingSaturated(bounces.paused).addingSaturated(complaints)
+        guard total > 0 else { return [] }
+        return [
+            Todo(
+                .know, "contacts-suppressed",
+                "\(Figures.counted(total, "contact")) came onto the suppression list: \(Figures.grouped(complaints)) after a complaint, "
+                    + "\(Figures.grouped(bounces.deactivated)) after a hard bounce, \(Figures.grouped(bounces.paused)) paused after soft ones.",
+                ["complaint": complaints, "hard_bounce": bounces.deactivated, "paused": bounces.paused],
+                command: "plumbline suppression list")
+        ]
+    }
+}
+
+extension InvestigationArea {
+    package var title: String {
+        switch self {
+        case .authentication: "authentication"
+        case .senderAddress: "sender address"
+        case .content: "content"
+        case .volume: "volume"
+        case .unknown: "cause not named"
+        }
+    }
+}

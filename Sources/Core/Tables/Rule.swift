@@ -1,0 +1,50 @@
+import Deliverability
+import MailSyntax
+
+/// One thing that receivers say, and what it means: the first rule that finds one of its phrases claims the reply.
+///
+/// Phrases are lower case, with single blanks; they are searched literally. The constraints narrow a phrase that is too
+/// common to stand alone. The sample is a reply that this rule must claim, in the order of its tables: a test holds it.
+package struct Rule: Hashable, Sendable {
+    /// Unique in its table; together with the table's scope it is the `RuleID`.
+    package let slug: String
+    package let bounceClass: BounceClass
+    package let cause: BounceCause
+    /// Any of them claims the reply. None: the status alone does.
+    package let phrases: [String]
+    /// Only with this reply code.
+    package let reply: Int?
+    /// Only with this enhanced status code: `5.7.1`, `x.7.1` (4 or 5), `5.7.606-649`.
+    package let status: String?
+    /// The phrase is a token that no other receiver uses: it claims whoever the provider seems to be.
+    package let isDistinctive: Bool
+    package let remedy: String
+    package let sample: String
+    /// Where the phrase was seen, if not where the table says.
+    package let source: String?
+
+    /// - Parameter list: further phrases, separated by ` | `, `_` for a blank at an end; lines are joined by a blank.
+    package init(
+        _ slug: String, _ bounceClass: BounceClass, _ cause: BounceCause, _ phrases: String..., list: String = "", reply: Int? = nil,
+        status: String? = nil, distinctive: Bool = false, remedy: String? = nil, sample: String, source: String? = nil
+    ) {
+        self.slug = slug
+        self.bounceClass = bounceClass
+        self.cause = cause
+        self.phrases = phrases + Self.phrases(in: list)
+        self.reply = reply
+        self.status = status
+        self.isDistinctive = distinctive
+        self.remedy = remedy ?? cause.usualRemedy
+        self.sample = sample
+        self.source = source
+    }
+
+    private static func phrases(in list: String) -> [String] {
+        let bytes = list.utf8.map { $0 == 10 ? 32 : $0 }
+        return bytes.split(separator: 124).map { word in
+            let range = Array(word).trimmed(0..<word.count)
+            return String(decoding: Array(word)[range].map { $0 == 95 ? 32 : $0 }, as: UTF8.self)
+        }.filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,273 @@
+import CLibXML2
+import Glibc
+import MailSyntax
+
+/// What the parser saw: an element began, or ended with the text that stood directly in it.
+package struct XMLToken {
+    /// Index into the vocabulary, or `XMLTokenizer.unknown`.
+    package let element: UInt8
+    package let isStart: Bool
+    /// Whether the element had no child elements: then `text` is its content.
+    package let isLeaf: Bool
+    package let textStart: Int32
+    package let textEnd: Int32
+
+    package var text: Range<Int> { Int(textStart)..<Int(textEnd) }
+}
+
+/// XML by libxml2's SAX2 push parser, without anything that XML can do to its reader: no DOCTYPE, no entities but the
+/// five, no fetching, no DTD, no XInclude; own bounds on depth, names, attributes, text, comments and unfinished tokens.
+///
+/// A class because it owns the C parser. Feed a chunk, walk `tokens`, call `drain`, repeat. Element names are matched
+/// by local name in any case against a vocabulary, so a consumer works with small numbers and never with strings.
+package final class XMLTokenizer {
+    package static let unknown: UInt8 = 255
+
+    private let state: UnsafeMutablePointer<State>
+    private var context: xmlParserCtxtPtr?
+    let limits: Limits
+
+    package init(vocabulary: [StaticString], limits: Limits) {
+        xmlParserStart
+        state = .allocate(capacity: 1)
+        state.initialize(to: State(vocabulary: vocabulary, limits: limits))
+        self.limits = limits
+        var handler = Self.handler
+        context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil)
+        state.pointee.context = context
+        xmlCtxtUseOptions(context, CInt(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
+    }
+
+    deinit {
+        xmlFreeParserCtxt(context)
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    /// Makes the parser ready for another document, keeping its buffers.
+    package func restart() {
+        xmlCtxtResetPush(context, nil, 0, nil, nil)
+        // libxml2 looks for a byte order mark only while no character set is known, and its reset forgets to forget it.
+        context?.pointee.charset = CInt(XML_CHAR_ENCODING_NONE.rawValue)
+        xmlCtxtUseOptions(context, CInt(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
+        state.pointee.restart()
+    }
+
+    /// Whether another document may use it: libxml2 keeps every name that it ever saw, and names come by mail.
+    var isWorthKeeping: Bool {
+        guard let dictionary = context?.pointee.dict else { return false }
+        return xmlDictGetUsage(dictionary) < 256 << 10
+    }
+
+    package var tokens: [XMLToken] { _read { yield state.pointee.tokens } }
+    package var text: [UInt8] { _read { yield state.pointee.text } }
+    /// Elements that are open now.
+    package var depth: Int { state.pointee.depth }
+
+    /// Forgets the tokens that were walked. Text of an element that is still open is kept.
+    package func drain() { state.pointee.drain() }
+
+    package func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(ReadError) {
+        var position = 0
+        while position < chunk.count {
+            let count = min(chunk.count - position, 32 << 10)
+            chunk.baseAddress?.withMemoryRebound(to: CChar.self, capacity: chunk.count) {
+                _ = xmlParseChunk(context, $0 + position, CInt(count), 0)
+            }
+            try check(atEnd: false)
+            position += count
+        }
+    }
+
+    /// Says that the document has ended. A document that does not close is `xml.truncated`.
+    package func finish() throws(ReadError) {
+        xmlParseChunk(context, nil, 0, 1)
+        try check(atEnd: true)
+    }
+
+    private func check(atEnd: Bool) throws(ReadError) {
+        if let failure = state.pointee.failure { throw failure }
+        let fatal = state.pointee.fatalCode
+        guard fatal != 0 else {
+            if let input = context?.pointee.input, input.pointee.end - input.pointee.cur > limits.xmlTokenBytes.value {
+                throw ReadError(.xmlCommentTooLong, exceeded: limits.xmlTokenBytes, in: "one tag, comment or declaration that does not end")
+            }
+            return
+        }
+        let where_ = "line \(state.pointee.fatalLine): \(state.pointee.fatalText)"
+        if atEnd, state.pointee.isCut { throw ReadError(.xmlTruncated, "the document ends before it is closed (\(where_))") }
+        throw switch UInt32(bitPattern: fatal) {
+        case XML_ERR_INVALID_ENCODING.rawValue, XML_ERR_UNSUPPORTED_ENCODING.rawValue, XML_ERR_UNKNOWN_ENCODING.rawValue,
+            XML_ERR_INVALID_CHAR.rawValue, XML_I18N_CONV_FAILED.rawValue:
+            ReadError(.xmlEncoding, where_)
+        case XML_ERR_UNDECLARED_ENTITY.rawValue: ReadError(.xmlEntity, where_)
+        case XML_ERR_NAME_TOO_LONG.rawValue: ReadError(.xmlNameTooLong, where_)
+        default: ReadError(.xmlMalformed, where_)
+        }
+    }
+
+    // MARK: callbacks
+
+    private static var handler: xmlSAXHandler {
+        var handler = xmlSAXHandler()
+        handler.initialized = UInt32(XML_SAX2_MAGIC)
+        handler.startElementNs = { user, name, _, _, _, _, attributes, _, _ in
+            guard let name else { return }
+            State.of(user).pointee.start(name, attributes: Int(attributes))
+        }
+        handler.endElementNs = { user, _, _, _ in State.of(user).pointee.end() }
+        handler.characters = { user, bytes, count in
+            guard let bytes else { return }
+            State.of(user).pointee.characters(bytes, Int(count))
+        }
+        handler.cdataBlock = handler.characters
+        handler.comment = { user, text in
+            guard let text else { return }
+            State.of(user).pointee.comment(strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self)))
+        }
+        handler.internalSubset = { user, _, _, _ in
+            State.of(user).pointee.halt(ReadError(.xmlDoctype, "a document type declaration: reports have none, attacks do"))
+        }
+        handler.serror = { user, error in
+            guard let user, let error, error.pointee.level == XML_ERR_FATAL else { return }
+            State.of(user).pointee.fatal(error.pointee)
+        }
+        return handler
+    }
+
+    /// Everything that the callbacks touch, behind one pointer: a struct, because class fields pay reference counting and
+    /// exclusivity checks at each of some millions of calls.
+    private struct State {
+        let vocabulary: [(name: [UInt8], id: UInt8)]
+        let limits: Limits
+        var context: xmlParserCtxtPtr?
+        var tokens: [XMLToken] = []
+        var text: [UInt8] = []
+        var open: [UInt8] = []
+        var depth = 0
+        /// Text since the last start tag is kept while that element is the innermost.
+        var leafStart = 0, isLeaf = false
+        var failure: ReadError?
+        var fatalCode: CInt = 0, fatalLine: CInt = 0, fatalText = ""
+        /// Bytes that the parser had not read when it gave up.
+        var fatalRemaining = 0
+        /// libxml2 keeps each name once per document: the pointer is the name.
+        var cache: [(pointer: UnsafePointer<UInt8>?, id: UInt8)]
+
+        init(vocabulary: [StaticString], limits: Limits) {
+            self.vocabulary = vocabulary.enumerated().map {
+                (Array(UnsafeBufferPointer(start: $1.utf8Start, count: $1.utf8CodeUnitCount)), UInt8($0))
+            }
+            self.limits = limits
+            cache = Array(repeating: (nil, 0), count: 128)
+            tokens.reserveCapacity(4096)
+            text.reserveCapacity(64 << 10)
+        }
+
+        @inline(__always) static func of(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<State> {
+            // The pointer that was given to xmlCreatePushParserCtxt; libxml2 hands back nothing else.
+            user.unsafelyUnwrapped.assumingMemoryBound(to: State.self)
+        }
+
+        mutating func restart() {
+            tokens.removeAll(keepingCapacity: true)
+            text.removeAll(keepingCapacity: true)
+            open.removeAll(keepingCapacity: true)
+            (depth, leafStart, isLeaf, failure, fatalCode) = (0, 0, false, nil, 0)
+            for i in cache.indices { cache[i].pointer = nil }
+        }
+
+        mutating func halt(_ error: ReadError) {
+            if failure == nil { failure = error }
+            xmlStopParser(context)
+        }
+
+        mutating func fatal(_ error: xmlError) {
+            guard fatalCode == 0 else { return }
+            fatalCode = error.code
+            fatalRemaining = context?.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+            fatalLine = error.line
+            fatalText = error.message.map { String(cString: $0).trimmedASCII.bounded(toBytes: 200) } ?? "error \(error.code)"
+        }
+
+        /// Whether the fault that showed at the end of the input is that there is no more of it.
+        var isCut: Bool {
+            switch UInt32(bitPattern: fatalCode) {
+            case XML_ERR_DOCUMENT_END.rawValue, XML_ERR_DOCUMENT_EMPTY.rawValue, XML_ERR_CDATA_NOT_FINISHED.rawValue,
+                XML_ERR_COMMENT_NOT_FINISHED.rawValue, XML_ERR_TAG_NOT_FINISHED.rawValue:
+                true
+            case XML_ERR_TAG_NAME_MISMATCH.rawValue: false
+            default: fatalRemaining == 0
+            }
+        }
+
+        mutating func start(_ name: UnsafePointer<UInt8>, attributes: Int) {
+            guard failure == nil else { return }
+            depth += 1
+            guard limits.xmlDepth.allows(depth) else { return halt(ReadError(.xmlTooDeep, exceeded: limits.xmlDepth, found: depth)) }
+            guard limits.xmlAttributes.allows(attributes) else {
+                return halt(ReadError(.xmlTooManyAttributes, exceeded: limits.xmlAttributes, found: attributes))
+            }
+            if isLeaf { text.removeLast(text.count - leafStart) }
+            let id = identify(name)
+            open.append(id)
+            tokens.append(XMLToken(element: id, isStart: true, isLeaf: false, textStart: 0, textEnd: 0))
+            leafStart = text.count
+            isLeaf = true
+        }
+
+        mutating func end() {
+            guard failure == nil, let id = open.popLast() else { return }
+            depth -= 1
+            let range = isLeaf ? leafStart..<text.count : 0..<0
+            tokens.append(
+                XMLToken(
+                    element: id, isStart: false, isLeaf: isLeaf, textStart: Int32(truncatingIfNeeded: range.lowerBound),
+                    textEnd: Int32(truncatingIfNeeded: range.upperBound)))
+            isLeaf = false
+        }
+
+        mutating func characters(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+            guard isLeaf, failure == nil else { return }
+            guard limits.xmlTextBytes.allows(text.count - leafStart + count) else {
+                return halt(ReadError(.xmlTextTooLong, exceeded: limits.xmlTextBytes, in: "one element"))
+            }
+            text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+        }
+
+        mutating func comment(_ length: Int) {
+            guard !limits.xmlCommentBytes.allows(length) else { return }
+            halt(ReadError(.xmlCommentTooLong, exceeded: limits.xmlCommentBytes, found: length, in: "one comment"))
+        }
+
+        mutating func drain() {
+            tokens.removeAll(keepingCapacity: true)
+            guard isLeaf else { return text.removeAll(keepingCapacity: true) }
+            if leafStart > 0 {
+                text.removeSubrange(0..<leafStart)
+                leafStart = 0
+            }
+        }
+
+        private mutating func identify(_ name: UnsafePointer<UInt8>) -> UInt8 {
+            let slot = Int(UInt(bitPattern: name) >> 2) & 127
+            if cache[slot].pointer == name { return cache[slot].id }
+            let length = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+            guard limits.xmlNameBytes.allows(length) else {
+                halt(ReadError(.xmlNameTooLong, exceeded: limits.xmlNameBytes, found: length, in: "an element's name"))
+                return XMLTokenizer.unknown
+            }
+            let bytes = UnsafeBufferPointer(start: name, count: length)
+            var id = XMLTokenizer.unknown
+            for word in vocabulary where word.name.count == length && zip(word.name, bytes).allSatisfy({ $0 == $1.asciiLowercased }) {
+                id = word.id
+                break
+            }
+            cache[slot] = (name, id)
+            return id
+        }
+    }
+}
+
+/// libxml2 wants to be started once before threads use it.
+private let xmlParserStart: Void = xmlInitParser()

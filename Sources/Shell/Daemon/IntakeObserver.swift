@@ -1,0 +1,79 @@
+import Deliverability
+import Intake
+import Logging
+import MailSyntax
+import WebFront
+
+/// Turns what the intake tells into log lines, status and wake-ups. Digests, counts and reasons only (law 8).
+struct IntakeObserver: Sendable {
+    let logger: Logger
+    let board: StatusBoard
+    let signal: FeedSignal
+    let now: @Sendable () -> Timestamp
+    /// The feed has grown.
+    let wakeSinks: @Sendable () -> Void
+    /// The store cannot be used any more.
+    let storeLost: @Sendable (String) -> Void
+    /// When each fault was last written: a full disk must not fill itself with log lines.
+    private let told = Monitor([String: MonotonicTime]())
+
+    init(
+        logger: Logger, board: StatusBoard, signal: FeedSignal, now: @escaping @Sendable () -> Timestamp,
+        wakeSinks: @escaping @Sendable () -> Void, storeLost: @escaping @Sendable (String) -> Void
+    ) {
+        self.logger = logger
+        self.board = board
+        self.signal = signal
+        self.now = now
+        self.wakeSinks = wakeSinks
+        self.storeLost = storeLost
+    }
+
+    func observe(_ note: IntakeNote) {
+        switch note {
+        case .fault(let fault):
+            board.setDegraded("intake", "\(fault)")
+            tell("file left in its Maildir, to be tried again", "\(fault)")
+        case .storeFault(let fault, _):
+            board.setDegraded("store", fault)
+            tell("nothing committed, to be tried again", fault)
+        case .storeLost(let fault):
+            board.setDegraded("store", fault)
+            logger.critical("the store cannot be used", metadata: ["fault": "\(fault)"])
+            storeLost(fault)
+        case .setAside(let digest, let error):
+            logger.warning(
+                "set aside", metadata: ["digest": "\(digest.description.prefix(16))", "reason": "\(error.reason.rawValue)"])
+        case .committed(let batch): committed(batch)
+        case .feed(let cursor):
+            signal.notify(cursor)
+            wakeSinks()
+        }
+    }
+
+    private func committed(_ batch: CommittedBatch) {
+        board.setDegraded("store", nil)
+        board.setDegraded("intake", nil)
+        board.committed(at: now())
+        for seconds in batch.complaintSeconds { board.addComplaintLatency(seconds: seconds) }
+        logger.info(
+            "committed",
+            metadata: [
+                "new": "\(batch.new)", "duplicate": "\(batch.duplicate)", "unrelated": "\(batch.unrelated)",
+                "set_aside": "\(batch.setAside)",
+                "events": "\(batch.events)", "suppressed": "\(batch.suppressed)",
+            ])
+    }
+
+    /// The same words at most once a minute.
+    private func tell(_ message: Logger.Message, _ fault: String) {
+        let isNew = told.with { told in
+            let now = MonotonicTime.now
+            if told.count > 1000 { told = [:] }
+            if let last = told[fault], now.seconds(since: last) < 60 { return false }
+            told[fault] = now
+            return true
+        }
+        if isNew { logger.error(message, metadata: ["fault": "\(fault)"]) }
+    }
+}

@@ -1,0 +1,119 @@
+import Glibc
+import Intake
+import Logging
+import MailSyntax
+import ServiceLifecycle
+import Sinks
+import Storage
+import WebFront
+
+/// The daemon: watches the Maildirs, commits what they bring, serves the feed, keeps files and summaries up to date.
+package struct PlumblineDaemon: Sendable {
+    /// Everything ends within so many seconds of the first signal.
+    static let shutdownSeconds: Int64 = 10
+
+    private let settings: Settings
+    private let storePath: String
+    private let prepare: Prepare
+    private let summary: WeeklySummary?
+    private let environment: [String: String]
+    private let now: @Sendable () -> Timestamp
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - settings: checked already, with a store.
+    ///   - summary: writes the weekly summary; nil: none is written.
+    ///   - environment: of the process, for the service manager's socket.
+    package init(
+        settings: Settings, storePath: String, prepare: @escaping Prepare, summary: WeeklySummary?, environment: [String: String],
+        now: @escaping @Sendable () -> Timestamp, logger: Logger
+    ) {
+        self.settings = settings
+        self.storePath = storePath
+        self.prepare = prepare
+        self.summary = summary
+        self.environment = environment
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT, drains and returns; a second signal ends the process at once.
+    /// Errors: `StoreError`, `LocalFault`, `WebFrontError` at the start, `DaemonError` later.
+    package func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let signals = await StopSignals()
+        defer { signals.forget() }
+        let board = StatusBoard(), feed = FeedSignal()
+        let path = storePath, thresholds = settings.thresholds
+        let openReading: @Sendable () throws -> any Store = { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }
+        let sinks = try sinkLoop(openReading, board)
+        let (lost, lose) = AsyncStream.makeStream(of: String.self)
+        let observer = IntakeObserver(
+            logger: logger, board: board, signal: feed, now: now, wakeSinks: { sinks?.wake() }, storeLost: { lose.yield($0) })
+        let intake = try MaildirIntake(
+            intakeOptions,
+            .init(
+                openStore: { try SQLStore.open(path: path, thresholds: thresholds, waitSeconds: Self.lockWaitSeconds) }, prepare: prepare,
+                now: now, observe: observer.observe))
+        if let error = await withoutBlocking({ Result { try intake.start() }.failure }) { throw error }
+
+        let (listening, listens) = AsyncStream.makeStream(of: Void.self)
+        // They end in reverse: what follows the store ends after the intake, so that it sees the last commit.
+        var services: [any Service] = []
+        if let sinks { services.append(sinks) }
+        if let summary {
+            services.append(summary.loop(hour: settings.summary.hour, openReading: openReading, now: now, board: board, logger: logger))
+        }
+        services.append(IntakeService(intake: intake, lost: lost, logger: logger))
+        if let listen = settings.listen {
+            services.append(
+                WebFront(
+                    listen: listen, token: try settings.listenToken(), hostNames: settings.listenHostNames, openStore: openReading,
+                    status: board, signal: feed, logger: logger, onListening: { _ in listens.finish() }))
+        } else {
+            listens.finish()
+        }
+        services.append(
+            ReadinessService(
+                intake: intake, board: board, notice: SystemdNotice(environment: environment), listening: listening, logger: logger))
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0, successTerminationBehavior: .ignore) },
+            logger: quietLogger)
+        configuration.maximumGracefulShutdownDuration = .seconds(Self.shutdownSeconds)
+        let group = ServiceGroup(configuration: configuration)
+        let stopping = Task {
+            for await _ in signals.first { await group.triggerGracefulShutdown() }
+        }
+        defer { stopping.cancel() }
+        try await group.run()
+    }
+
+    /// A store that was in use a moment ago, by a process that is just ending.
+    private static let lockWaitSeconds = 5.0
+
+    private var intakeOptions: MaildirIntake.Options {
+        var options = MaildirIntake.Options(maildirs: settings.maildirs, storePath: storePath)
+        options.limits = settings.limits
+        options.finish = settings.finish
+        options.rescanSeconds = Double(settings.rescanSeconds)
+        return options
+    }
+
+    private func sinkLoop(_ openReading: @escaping @Sendable () throws -> any Store, _ board: StatusBoard) throws -> LoopThread? {
+        guard !settings.sinks.isEmpty else { return nil }
+        return SinkLoop.make(try SinkList(files: settings.sinks), openReading: openReading, board: board, logger: logger)
+    }
+
+    /// The group's own lines are of no use to an operator.
+    private var quietLogger: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
+    }
+}

@@ -1,0 +1,173 @@
+import Deliverability
+import Intake
+import Interpretation
+import MailSyntax
+import Sinks
+import WebFront
+
+/// One name in the settings file: what it means, its default, and how it is read.
+package struct Setting: Sendable {
+    /// Dotted where it lies in a group.
+    package let name: String
+    /// What may stand there.
+    package let form: String
+    package let standard: String
+    package let meaning: String
+    let read: @Sendable (inout Settings, SettingsNode) throws -> Void
+
+    /// Every setting there is, in the order of the documentation.
+    package static let all: [Setting] = places + sendingSide + effects + thresholds + limits
+
+    private static let places: [Setting] = [
+        Setting(name: "store", form: "path", standard: "—", meaning: "SQLite file with all decisions; created on first use.") {
+            $0.store = try $1.text()
+        },
+        Setting(name: "maildirs", form: "list of paths", standard: "none", meaning: "Maildirs to watch.") {
+            $0.maildirs = try $1.texts()
+        },
+        Setting(
+            name: "finish", form: "`move`, `delete`, `keep` or a folder", standard: "`move`",
+            meaning:
+                "What becomes of a file once its message is committed: moved to `cur/` as seen, deleted, left in `new/`, or moved to a "
+                + "folder on the same file system. Mail that could not be read is set aside and never deleted."
+        ) { settings, node in
+            settings.finish =
+                switch try node.text() {
+                case "move": .move
+                case "delete": .delete
+                case "keep": .keep
+                case let path where path.hasPrefix("/"): .folder(path)
+                case let other: throw node.error("`\(other)` is none of move, delete, keep or the absolute path of a folder")
+                }
+        },
+        Setting(
+            name: "rescan", form: "duration", standard: "`30s`",
+            meaning: "How long a file may wait when the system gave no hint of it (network file systems)."
+        ) { $0.rescanSeconds = try $1.seconds(1...3600) },
+        Setting(
+            name: "listen", form: "host:port", standard: "not served", meaning: "Where feed, API, metrics and status page are served."
+        ) { settings, node in
+            let text = try node.text()
+            do { settings.listen = try ListenAddress(text) } catch { throw node.error("\(error)") }
+        },
+        Setting(
+            name: "listen-token-file", form: "path", standard: "none",
+            meaning: "File with the token that clients must show; needed for an address that other machines can reach."
+        ) { $0.listenTokenFile = try $1.text() },
+        Setting(
+            name: "listen-host-names", form: "list of names", standard: "none",
+            meaning: "Further names under which the web front is reached, for instance that of a proxy."
+        ) { $0.listenHostNames = try $1.texts() },
+    ]
+
+    private static let sendingSide: [Setting] = [
+        Setting(
+            name: "own-domains", form: "list of domains", standard: "none",
+            meaning: "Domains that we send from: an address of ours never becomes a contact."
+        ) { $0.context.ownDomains = Set(try $1.domains()) },
+        Setting(
+            name: "authserv-ids", form: "list of names", standard: "none",
+            meaning: "Ids under which our own mail exchanger writes `Authentication-Results` (RFC 8601 §2.5); without one nothing is "
+                + "authenticated."
+        ) { $0.context.authservIDs = Set(try $1.texts().map(\.asciiLowercased)) },
+        Setting(
+            name: "trusted-hosts", form: "list of host names", standard: "none",
+            meaning: "Our own hosts in `Received: … by`: what stands above them in a message is believed."
+        ) { $0.context.trustedHosts = Set(try $1.domains()) },
+        Setting(
+            name: "unsubscribe-addresses", form: "list of addresses", standard: "none", meaning: "Addresses that take unsubscribe mails."
+        ) { $0.context.unsubscribeAddresses = Set(try $1.addresses()) },
+        Setting(
+            name: "report-addresses", form: "list of addresses", standard: "none",
+            meaning: "Addresses that take reports; they never become contacts."
+        ) { $0.context.reportAddresses = Set(try $1.addresses()) },
+        Setting(
+            name: "own-sources", form: "list of IP addresses", standard: "none",
+            meaning: "Addresses that we send from: what comes from elsewhere is another's mail."
+        ) { $0.context.ownSources = Set(try $1.texts().map(\.asciiLowercased)) },
+    ]
+
+    private static let effects: [Setting] = [
+        Setting(
+            name: "sinks", form: "list of `file` and `format`", standard: "none",
+            meaning: "Files that follow the suppressions: `postfix` (for `check_recipient_access`), `plain`, `csv` or `ndjson`."
+        ) { settings, node in
+            settings.sinks = try node.list().map { try $0.sink() }
+            do { _ = try SinkList(files: settings.sinks) } catch { throw node.error("\(error)") }
+        },
+        Setting(
+            name: "summary.directory", form: "path", standard: "not written",
+            meaning: "Where the weekly authentication summary is written, each Monday and whenever last week's is missing."
+        ) { $0.summary.directory = try $1.text() },
+        Setting(
+            name: "summary.formats", form: "list of `html`, `md`, `csv`, `json`", standard: "all four", meaning: "Formats of the summary."
+        ) { settings, node in
+            settings.summary.formats = try node.list().map { element in
+                let format = try element.text()
+                guard Settings.Summary.allFormats.contains(format) else {
+                    throw element.error("`\(format)` is none of \(Settings.Summary.allFormats.joined(separator: ", "))")
+                }
+                return format
+            }
+        },
+        Setting(
+            name: "summary.hour", form: "0 to 23", standard: "`6`",
+            meaning: "Hour of Monday, UTC, after which the week before is summarized."
+        ) { $0.summary.hour = try $1.integer(0...23) },
+    ]
+
+    private static let limits: [Setting] = Limits.all.map { path in
+        let bound = Limits()[keyPath: path]
+        let isBytes = bound.unit == "bytes"
+        return Setting(
+            name: "limits.\(bound.setting)", form: isBytes ? "size" : "number",
+            standard: "`\(isBytes ? size(bound.value) : "\(bound.value)")`",
+            meaning: "Most \(bound.unit) that one message may have of this kind; more is set aside with its reason."
+        ) { settings, node in
+            settings.limits[keyPath: path].value = isBytes ? try node.bytes(1...(1 << 40)) : try node.integer(1...Int.max)
+        }
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        for (unit, factor) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)] where bytes >= factor && bytes % factor == 0 {
+            return "\(bytes / factor)\(unit)"
+        }
+        return "\(bytes)"
+    }
+}
+
+extension SettingsNode {
+    fileprivate func domains() throws -> [String] {
+        try list().map { element in
+            let text = try element.text()
+            guard let domain = DomainName(text) else { throw element.error("`\(text)` is no domain name") }
+            return domain.text
+        }
+    }
+
+    fileprivate func addresses() throws -> [String] {
+        try list().map { element in
+            let text = try element.text()
+            guard let address = EmailAddress(text) else { throw element.error("`\(text)` is no mail address") }
+            return address.key
+        }
+    }
+
+    fileprivate func sink() throws -> FileSinkSetting {
+        var path: String?, format: SuppressionFormat?
+        for (key, value) in try entries() {
+            switch key {
+            case "file": path = try value.text()
+            case "format":
+                let text = try value.text()
+                guard let known = SuppressionFormat(rawValue: text) else {
+                    throw value.error("`\(text)` is none of \(SuppressionFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                format = known
+            default: throw value.error("a sink has `file` and `format` and nothing else")
+            }
+        }
+        guard let path, let format else { throw error("a sink needs `file` and `format`") }
+        return FileSinkSetting(path: path, format: format)
+    }
+}

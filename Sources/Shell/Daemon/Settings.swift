@@ -1,0 +1,46 @@
+import Deliverability
+import Intake
+import Interpretation
+import MailSyntax
+import Sinks
+import WebFront
+
+/// What the operator decides. One property for each setting or group; `Setting.all` names them in the file.
+package struct Settings: Hashable, Sendable {
+    /// The SQLite file with everything that was decided; created on first use.
+    package var store: String?
+    /// The Maildirs to watch.
+    package var maildirs: [String] = []
+    /// What becomes of a file once its message is committed.
+    package var finish = Finish.move
+    /// How long a file may wait in a Maildir when the system gave no hint of it.
+    package var rescanSeconds = 30
+    /// Where feed, API and status page are served; nowhere by default.
+    package var listen: ListenAddress?
+    /// File with the token that HTTP clients must show.
+    package var listenTokenFile: String?
+    /// Further names under which the web front is reached.
+    package var listenHostNames: [String] = []
+    /// What is known of the sending side.
+    package var context = OperatorContext()
+    package var thresholds = Thresholds()
+    package var limits = Limits()
+    /// Files that follow the suppressions.
+    package var sinks: [FileSinkSetting] = []
+    package var summary = Summary()
+
+    /// The weekly authentication summary.
+    package struct Summary: Hashable, Sendable {
+        package static let allFormats = ["html", "md", "csv", "json"]
+
+        /// Where it is written; nowhere by default.
+        package var directory: String?
+        package var formats = allFormats
+        /// Hour of Monday, UTC, after which the week before is summarized: the last reports of a week come a day late.
+        package var hour = 6
+
+        package init() {}
+    }
+
+    package init() {}
+}

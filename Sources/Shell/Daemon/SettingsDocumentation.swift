@@ -1,0 +1,36 @@
+extension Settings {
+    /// `docs/settings.md`, made from the settings themselves so that it cannot lie.
+    package static var documentation: String {
+        var lines = [
+            "# Settings", "",
+            "`plumbline run --config FILE` reads a YAML file with these names. Names with a dot lie in a group:",
+            "`summary.hour` is `hour` below `summary`. An unknown name, a wrong type or a value out of range stops the start with",
+            "`file:line: message`. A duration is a number of seconds or one with `s`, `m`, `h` or `d`; a size is a number of bytes or",
+            "one with `KiB`, `MiB` or `GiB`.", "",
+            "```yaml", "store: /var/lib/plumbline/plumbline.sqlite", "maildirs: [/var/mail/reports]", "listen: 127.0.0.1:8025",
+            "own-domains: [example.com]", "sinks:", "  - {file: /etc/postfix/suppressed, format: postfix}", "summary:",
+            "  directory: /var/lib/plumbline/reports", "thresholds:", "  soft-failures-to-pause: 4", "```", "",
+        ]
+        for group in groups {
+            lines += ["## \(group.title)", "", "| setting | value | default | meaning |", "|---|---|---|---|"]
+            lines += group.settings.map { "| `\($0.name)` | \($0.form) | \($0.standard) | \($0.meaning) |" }
+            lines.append("")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static var groups: [(title: String, settings: [Setting])] {
+        let titles = [
+            ("", "Places, sending side and sinks"), ("summary", "Weekly summary"), ("thresholds", "Thresholds"), ("limits", "Limits"),
+        ]
+        return titles.map { prefix, title in
+            (
+                title,
+                Setting.all.filter { setting in
+                    let parts = setting.name.split(separator: ".")
+                    return prefix.isEmpty ? parts.count == 1 : parts.count > 1 && parts[0] == prefix
+                }
+            )
+        }
+    }
+}

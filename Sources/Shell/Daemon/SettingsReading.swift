@@ -1,0 +1,103 @@
+import Glibc
+import Intake
+import MailSyntax
+import WebFront
+import Yams
+
+extension Settings {
+    /// Largest settings file that is read.
+    private static let bytesMax = 1 << 20
+
+    /// Reads and checks a settings file. Errors: `SettingsError` with file and line.
+    package static func read(path: String) throws -> Settings {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SettingsError(file: path, line: nil, "cannot be read: \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            guard count >= 0 else { throw SettingsError(file: path, line: nil, "cannot be read: \(String(cString: strerror(errno)))") }
+            if count == 0 { break }
+            bytes += chunk[..<count]
+            guard bytes.count <= bytesMax else { throw SettingsError(file: path, line: nil, "more than \(bytesMax) bytes are no settings") }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw SettingsError(file: path, line: nil, "is not UTF-8") }
+        return try read(text, file: path)
+    }
+
+    /// Reads the text of a settings file; `file` is what errors call it. Unknown names, wrong types and values out of range
+    /// are errors: a setting that is misspelled must not be silently the default.
+    package static func read(_ text: String, file: String) throws -> Settings {
+        var settings = Settings()
+        guard let root = try compose(text, file: file) else { return settings }
+        try read(SettingsNode(file: file, name: "", node: root, keyLine: nil), into: &settings)
+        return settings
+    }
+
+    private static func read(_ group: SettingsNode, into settings: inout Settings) throws {
+        for (key, value) in try group.entries() {
+            if let setting = Setting.all.first(where: { $0.name == value.name }) {
+                try setting.read(&settings, value)
+            } else if Setting.all.contains(where: { $0.name.hasPrefix(value.name + ".") }) {
+                try read(value, into: &settings)
+            } else {
+                let place = SettingsError(file: value.file, line: value.keyLine, unknown(key, value.name))
+                throw place
+            }
+        }
+    }
+
+    private static func unknown(_ key: String, _ name: String) -> String {
+        let likely = Setting.all.map(\.name).filter { $0.split(separator: ".").count == name.split(separator: ".").count }
+            .map { (name: $0, distance: editDistance(Array($0.utf8), Array(name.utf8))) }.min { $0.distance < $1.distance }
+        guard let likely, likely.distance <= 3 else { return "there is no setting `\(name)`" }
+        return "there is no setting `\(name)`; `\(likely.name)` is one"
+    }
+
+    /// Single-letter changes between two names (Levenshtein).
+    private static func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        var row = Array(0...b.count)
+        for (i, left) in a.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, right) in b.enumerated() {
+                let above = row[j + 1]
+                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (left == right ? 0 : 1))
+                diagonal = above
+            }
+        }
+        return row[b.count]
+    }
+
+    private static func compose(_ text: String, file: String) throws -> Node? {
+        do {
+            return try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            switch error {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+                throw SettingsError(file: file, line: mark.line, "no valid YAML: \(problem)")
+            default: throw SettingsError(file: file, line: nil, "no valid YAML: \(error)")
+            }
+        }
+    }
+
+    /// What cannot be seen from one setting alone. Errors: `SettingsError`, `WebFrontError`.
+    package func check(file: String) throws {
+        if store == nil { throw SettingsError(file: file, line: nil, "`store` is missing: the path of the SQLite file") }
+        if maildirs.isEmpty { throw SettingsError(file: file, line: nil, "`maildirs` is empty: nothing would be read") }
+        if Set(maildirs).count < maildirs.count { throw SettingsError(file: file, line: nil, "`maildirs` names a folder twice") }
+        if let listen { try WebFront.check(listen: listen, token: try listenToken()) }
+    }
+
+    /// The token out of its file. Errors: `SettingsError`.
+    package func listenToken() throws -> String? {
+        guard let path = listenTokenFile else { return nil }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SettingsError(file: path, line: nil, "cannot be read: \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = Glibc.read(descriptor, &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).trimmedASCII
+    }
+}

@@ -1,0 +1,202 @@
+import Deliverability
+import MailSyntax
+import Storage
+
+/// A parsed message with the file that it came from.
+struct PreparedFile: Sendable {
+    let job: MaildirJob
+    let record: MessageRecord
+}
+
+/// The one thread that uses the store. It takes whatever is queued, light mail first, commits it as one transaction and
+/// only then lets the files be finished (law 1). What fails to commit stays in its Maildir and is tried again.
+final class CommitThread: Sendable {
+    typealias Task = @Sendable (any Store) throws -> Void
+
+    /// What happens around the commits; all are called on this thread.
+    struct Surroundings: Sendable {
+        let now: @Sendable () -> Timestamp
+        /// Before the first commit.
+        let begin: Task
+        /// The files of a committed batch, to be finished now.
+        let settle: @Sendable ([PreparedFile], [CommitOutcome], any Store) -> Void
+        /// Files whose messages could not be committed.
+        let postpone: @Sendable ([MaildirJob]) -> Void
+        /// Whether the store knows the bytes of a file in `cur/`.
+        let answer: @Sendable (MaildirJob, MessageDigest, _ isKnown: Bool) -> Void
+        let observe: @Sendable (IntakeNote) -> Void
+    }
+
+    static let batchMessages = 1000
+    static let batchBytes = 64 << 20
+    /// Pauses, provisional entries and investigations are looked at so often.
+    static let tickSeconds = 60.0
+
+    /// Between two tries of a store that refuses: short enough that a watchdog is still fed.
+    static let pauseSecondsMax = 10.0
+
+    private struct State {
+        var light: [PreparedFile] = []
+        var heavy: [PreparedFile] = []
+        var questions: [(job: MaildirJob, digest: MessageDigest)] = []
+        var tasks: [Task] = []
+        var stopping = false
+
+        var isEmpty: Bool { light.isEmpty && heavy.isEmpty && questions.isEmpty && tasks.isEmpty }
+    }
+
+    private struct Work {
+        var files: [PreparedFile] = []
+        var questions: [(job: MaildirJob, digest: MessageDigest)] = []
+        var tasks: [Task] = []
+    }
+
+    private let surroundings: Surroundings
+    private let state = Monitor(State())
+
+    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+
+    func submit(_ file: PreparedFile) {
+        state.with { state in if file.job.isHeavy { state.heavy.append(file) } else { state.light.append(file) } }
+    }
+
+    func ask(_ job: MaildirJob, _ digest: MessageDigest) {
+        state.with { $0.questions.append((job, digest)) }
+    }
+
+    /// Runs with the store between two commits.
+    func perform(_ task: @escaping Task) {
+        state.with { $0.tasks.append(task) }
+    }
+
+    /// What is queued is still committed.
+    func stop() { state.with { $0.stopping = true } }
+
+    /// The body of the thread: opens the store, tells how that went, and serves until `stop`.
+    func run(opening open: @Sendable () throws -> any Store, opened: @Sendable ((any Error)?) -> Void) {
+        var store: any Store
+        do {
+            store = try open()
+            try surroundings.begin(store)
+        } catch {
+            return opened(error)
+        }
+        opened(nil)
+        while serve(store) == .reopen {
+            // After a failed write or sync the handle may hold pages that the disk does not: look again from the disk.
+            store.close()
+            guard let again = reopen(open) else { return }
+            store = again
+        }
+        store.close()
+    }
+
+    private enum End { case stopped, lost, reopen }
+
+    /// nil when a stop came first.
+    private func reopen(_ open: @Sendable () throws -> any Store) -> (any Store)? {
+        var pause = 0.2
+        while !state.with({ $0.stopping }) {
+            do {
+                return try open()
+            } catch {
+                surroundings.observe(.storeFault("\(error)", retrySeconds: pause))
+                rest(pause)
+                pause = min(Self.pauseSecondsMax, pause * 2)
+            }
+        }
+        return nil
+    }
+
+    private func serve(_ store: any Store) -> End {
+        var limit = Self.batchMessages
+        var pause = 0.1
+        var nextTick = MonotonicTime.now
+        var cursor: Int64 = -1
+        while true {
+            tellFeed(store, &cursor)
+            let now = MonotonicTime.now
+            if nextTick <= now {
+                nextTick = now.adding(seconds: Self.tickSeconds)
+                run({ [surroundings] in try $0.passTime(to: surroundings.now()) }, store)
+            }
+            let taken = state.wait(seconds: nextTick.seconds(since: .now)) { state -> Work?? in
+                if state.isEmpty { return state.stopping ? .some(nil) : nil }
+                return .some(Self.take(&state, limit: limit))
+            }
+            guard let taken else { continue }
+            guard let work = taken else { return .stopped }
+            for question in work.questions { answer(question.job, question.digest, store) }
+            for task in work.tasks { run(task, store) }
+            guard !work.files.isEmpty else { continue }
+            do {
+                let outcomes = try store.commit(work.files.map(\.record), at: surroundings.now())
+                surroundings.settle(work.files, outcomes, store)
+                limit = min(Self.batchMessages, limit * 2)
+                pause = 0.1
+            } catch {
+                surroundings.postpone(work.files.map(\.job))
+                let code = (error as? StoreError)?.code
+                if code == .corrupt || code == .notADatabase {
+                    surroundings.observe(.storeLost("\(error)"))
+                    return .lost
+                }
+                surroundings.observe(.storeFault("\(error)", retrySeconds: pause))
+                // Smaller and smaller batches: one message that cannot be committed must not hold up the others (law 2).
+                limit = max(1, work.files.count / 2)
+                rest(pause)
+                pause = min(Self.pauseSecondsMax, pause * 2)
+                if code == .io { return .reopen }
+            }
+        }
+    }
+
+    /// At most `limit` messages and the bytes of one batch, light mail first.
+    private static func take(_ state: inout State, limit: Int) -> Work {
+        var work = Work(questions: state.questions, tasks: state.tasks)
+        state.questions = []
+        state.tasks = []
+        var bytes = 0
+        func move(_ queue: inout [PreparedFile]) {
+            var count = 0
+            while count < queue.count, work.files.count < limit, bytes < batchBytes {
+                bytes += queue[count].job.weight
+                work.files.append(queue[count])
+                count += 1
+            }
+            queue.removeFirst(count)
+        }
+        move(&state.light)
+        move(&state.heavy)
+        return work
+    }
+
+    private func answer(_ job: MaildirJob, _ digest: MessageDigest, _ store: any Store) {
+        do {
+            surroundings.answer(job, digest, try store.isKnown(digest))
+        } catch {
+            surroundings.postpone([job])
+            surroundings.observe(.storeFault("\(error)", retrySeconds: 0))
+        }
+    }
+
+    private func run(_ task: Task, _ store: any Store) {
+        do {
+            try task(store)
+        } catch {
+            surroundings.observe(.storeFault("\(error)", retrySeconds: 0))
+        }
+    }
+
+    /// Whatever made the feed grow: a commit, the time, a task.
+    private func tellFeed(_ store: any Store, _ cursor: inout Int64) {
+        guard let reached = try? store.lastCursor(), reached != cursor else { return }
+        cursor = reached
+        surroundings.observe(.feed(reached))
+    }
+
+    /// A pause that a stop ends.
+    private func rest(_ seconds: Double) {
+        _ = state.wait(seconds: seconds) { $0.stopping ? true : nil }
+    }
+}

@@ -1,0 +1,64 @@
+import Deliverability
+import Interpretation
+import MailSyntax
+import ReportFormats
+import Storage
+
+extension MessageReader {
+    /// This reader as what an intake needs: bytes in, record out.
+    package var prepare: Prepare {
+        { bytes, digest in MessageRecord(read(bytes), digest: digest) }
+    }
+}
+
+extension MessageRecord {
+    package init(_ message: InterpretedMessage, digest: MessageDigest) {
+        let reading = message.reading
+        var outcome = Outcome.report, reason = reading.rejected.first?.error
+        switch reading.outcome {
+        case .report: break
+        case .unrelated:
+            outcome = .unrelated
+            reason = nil
+        case .setAside(let error):
+            outcome = .setAside
+            reason = error
+        }
+        self.init(
+            digest: digest, outcome: outcome, kind: reading.kind?.rawValue, reason: reason, events: message.events,
+            aggregates: message.aggregates.map { AggregateRecord($0.report, events: $0.events) },
+            tls: reading.reports.flatMap { report -> [TLSRecord] in
+                if case .tls(let tls) = report { TLSRecord.records(of: tls) } else { [] }
+            },
+            reportKinds: reading.reports.map(\.kindWord), warnings: reading.warnings, path: nil)
+    }
+}
+
+extension Report {
+    fileprivate var kindWord: String {
+        switch self {
+        case .aggregate: Reading.Kind.aggregate.rawValue
+        case .feedback: Reading.Kind.feedback.rawValue
+        case .deliveryStatus: Reading.Kind.deliveryStatus.rawValue
+        case .tls: Reading.Kind.tls.rawValue
+        }
+    }
+}
+
+extension AggregateRecord {
+    fileprivate init(_ report: AggregateReport, events: Range<Int>) {
+        self.init(
+            reporter: report.reporterIdentity, reportID: report.reportID, domain: report.policy.domain.asciiLowercased, begin: report.begin,
+            end: report.end, contentDigest: report.contentDigest, records: report.records, messages: report.counts.messages, events: events)
+    }
+}
+
+extension TLSRecord {
+    fileprivate static func records(of report: TLSReport) -> [TLSRecord] {
+        report.policies.map { policy in
+            TLSRecord(
+                organization: report.organizationName, reportID: report.reportID, domain: policy.domain, mxHost: policy.mxHosts.first,
+                begin: report.begin, end: report.end, successfulSessions: policy.successfulSessions, failedSessions: policy.failedSessions)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Glibc
+import MailSyntax
+
+/// An open Maildir (maildir(5)): the queue of the daemon. Links in the path are followed once, when it is opened; after
+/// that everything goes through the descriptors of `new/` and `cur/`. `tmp/` is never looked at.
+package final class Maildir: Sendable {
+    package enum Place: String, CaseIterable, Sendable { case new, cur }
+
+    package let path: String
+    private let newFolder: Descriptor
+    private let curFolder: Descriptor
+    /// File system of `new/`: renames stay inside one.
+    package let device: UInt64
+
+    /// Errors: `LocalFault` where the folders cannot be opened.
+    package init(path: String) throws {
+        self.path = path
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        newFolder = try Descriptor(open(path + "/new", flags), "open \(path)/new")
+        curFolder = try Descriptor(open(path + "/cur", flags), "open \(path)/cur")
+        var status = stat()
+        guard fstat(newFolder.number, &status) == 0 else { throw LocalFault("fstat \(path)/new") }
+        device = UInt64(status.st_dev)
+        // A writer that opens a file while we hold its lease would send us SIGIO, which ends a process by default.
+        signal(SIGIO, SIG_IGN)
+    }
+
+    package func folder(_ place: Place) -> CInt {
+        switch place {
+        case .new: newFolder.number
+        case .cur: curFolder.number
+        }
+    }
+
+    /// Names in one folder, sorted; those that start with a dot are not messages. A file that moves meanwhile may be
+    /// missing or listed twice: the next scan sees it.
+    package func names(in place: Place) throws -> [MaildirName] {
+        let descriptor = openat(folder(place), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw LocalFault("open \(path)/\(place.rawValue)") }
+        return try FolderListing.names(takingOver: descriptor).filter { $0.bytes.first != 46 }.sorted()
+    }
+
+    package func read(_ name: MaildirName, in place: Place, limit: Bound) throws -> FileContent {
+        try FileContent.read(name, in: folder(place), limit: limit.value)
+    }
+
+    /// Makes renames and removals of a batch durable. A nicety: without it a finished file may come back after a power
+    /// loss and is found to be known.
+    package func syncFolders() {
+        _ = fsync(newFolder.number)
+        _ = fsync(curFolder.number)
+    }
+}
+
+/// Reads the names of a folder.
+enum FolderListing {
+    /// Closes the descriptor.
+    static func names(takingOver descriptor: CInt) throws -> [MaildirName] {
+        guard let stream = fdopendir(descriptor) else {
+            let code = errno
+            close(descriptor)
+            throw LocalFault("opendir", code: code)
+        }
+        defer { closedir(stream) }
+        let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19
+        var names: [MaildirName] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else { throw LocalFault("readdir") }
+                return names
+            }
+            let start = UnsafeRawPointer(entry) + nameOffset
+            let length = strlen(start.assumingMemoryBound(to: CChar.self))
+            let bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+            if bytes != [46], bytes != [46, 46] { names.append(MaildirName(bytes)) }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import Deliverability
+import Glibc
+import MailSyntax
+import Storage
+
+/// The way of a file: seen, claimed, read, parsed, committed, finished. Wires the watches, the two lanes and the
+/// committing thread of all Maildirs of one daemon.
+package final class MaildirIntake: Sendable {
+    package struct Options: Sendable {
+        package var maildirs: [String]
+        /// Set-aside mail and the attempt journal lie beside it.
+        package var storePath: String
+        package var limits = Limits()
+        package var finish = Finish.move
+        /// How long a file may wait when no hint came.
+        package var rescanSeconds = 30.0
+        package var light = Lane.Bounds.light
+        package var heavy = Lane.Bounds.heavy
+        /// Threads of the two lanes.
+        package var lightThreads = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        package var heavyThreads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2)
+
+        package init(maildirs: [String], storePath: String) {
+            self.maildirs = maildirs
+            self.storePath = storePath
+        }
+    }
+
+    /// What the intake is given; all are called on its own threads.
+    package struct Surroundings: Sendable {
+        package let openStore: @Sendable () throws -> any Store
+        package let prepare: Prepare
+        package let now: @Sendable () -> Timestamp
+        package let observe: @Sendable (IntakeNote) -> Void
+
+        package init(
+            openStore: @escaping @Sendable () throws -> any Store, prepare: @escaping Prepare, now: @escaping @Sendable () -> Timestamp,
+            observe: @escaping @Sendable (IntakeNote) -> Void
+        ) {
+            self.openStore = openStore
+            self.prepare = prepare
+            self.now = now
+            self.observe = observe
+        }
+    }
+
+    private let surroundings: Surroundings
+    private let settling: Settling
+    private let sorting: [MaildirSorting]
+    private let watches: [MaildirWatch]
+    private let lanes: Lanes
+    private let commits: CommitThread
+    private let reader: LaneReader
+    private let options: Options
+    private let counts = Monitor(IntakeCounts())
+    private let threads = Monitor((readers: [WorkerThread](), watches: [WorkerThread](), commits: [WorkerThread]()))
+
+    /// Opens the Maildirs and folders. Errors: `LocalFault`.
+    package init(_ options: Options, _ surroundings: Surroundings) throws {
+        self.options = options
+        let maildirs = try options.maildirs.map { try Maildir(path: $0) }
+        let setAsides = try maildirs.map { try SetAsideFolder.forMaildir($0, storePath: options.storePath) }
+        let journal = try AttemptJournal(path: options.storePath + ".attempts")
+        let suspects = Suspects()
+        let counts = counts
+        let observe: @Sendable (IntakeNote) -> Void = { note in
+            counts.with { counts in
+                switch note {
+                case .committed(let batch): counts.add(batch, at: surroundings.now())
+                case .fault: counts.faults += 1
+                case .storeFault, .storeLost:
+                    counts.faults += 1
+                    counts.isDegraded = true
+                case .setAside, .feed: break
+                }
+            }
+            surroundings.observe(note)
+        }
+        self.surroundings = Surroundings(
+            openStore: surroundings.openStore, prepare: surroundings.prepare, now: surroundings.now, observe: observe)
+
+        let lanes = Lanes(light: Lane(options.light), heavy: Lane(options.heavy))
+        let books = maildirs.map { _ in ClaimBook() }
+        let failed: @Sendable (LocalFault) -> Void = { observe(.fault($0)) }
+        let sorting = maildirs.indices.map { index in
+            MaildirSorting(
+                index: index, maildir: maildirs[index], book: books[index], lanes: lanes, limit: options.limits.messageBytes,
+                keepsFiles: options.finish == .keep)
+        }
+        let watches = try sorting.map { sorting in
+            try MaildirWatch(
+                sorting.maildir, rescanSeconds: options.rescanSeconds,
+                reports: .init(appeared: sorting.appeared, scanned: sorting.scanned, failed: failed))
+        }
+        let ledger = FileLedger(books: books, lanes: lanes, watches: watches)
+        let settling = Settling(
+            maildirs: maildirs, setAsides: setAsides, finish: options.finish, ledger: ledger, suspects: suspects, now: surroundings.now,
+            observe: observe)
+        let commits = CommitThread(
+            .init(
+                now: surroundings.now,
+                begin: { store in
+                    try suspects.begin(journal.leftOpen, in: store)
+                    journal.forgetPast()
+                    try settling.findUnmoved(in: store)
+                },
+                settle: settling.settle,
+                postpone: { jobs in for job in jobs { ledger.postpone(job) } },
+                answer: settling.answer,
+                observe: observe))
+        reader = LaneReader(
+            maildirs: maildirs, limits: options.limits, asksAboutNew: options.finish == .keep, journal: journal, gate: SuspectGate(),
+            suspects: suspects, placed: settling.placed, prepare: surroundings.prepare, commits: commits,
+            outcomes: .init(
+                gone: { ledger.release($0, rescanAfter: 0) },
+                stillWritten: { ledger.release($0, rescanAfter: 1) },
+                failed: { job, fault in
+                    ledger.postpone(job)
+                    observe(.fault(fault))
+                }))
+        self.lanes = lanes
+        self.sorting = sorting
+        self.watches = watches
+        self.settling = settling
+        self.commits = commits
+    }
+
+    /// Opens the store and starts the threads; returns once the store is ready. Errors: `StoreError`, `LocalFault`.
+    package func start() throws {
+        let opened = Monitor<(done: Bool, error: (any Error)?)>((false, nil))
+        let committing = try WorkerThread(name: "commit") { [commits, surroundings] in
+            commits.run(opening: surroundings.openStore) { error in opened.with { $0 = (true, error) } }
+        }
+        threads.with { $0.commits.append(committing) }
+        if let error = opened.wait(for: { $0.done ? .some($0.error) : nil }) ?? nil { throw error }
+        for (lane, name, count) in [(lanes.light, "light", options.lightThreads), (lanes.heavy, "heavy", options.heavyThreads)] {
+            for number in 1...max(1, count) {
+                let thread = try WorkerThread(name: "\(name)-\(number)") { [reader] in reader.run(lane) }
+                threads.with { $0.readers.append(thread) }
+            }
+        }
+        for (number, watch) in watches.enumerated() {
+            let thread = try WorkerThread(name: "watch-\(number + 1)") { watch.run() }
+            threads.with { $0.watches.append(thread) }
+        }
+    }
+
+    /// Stops looking, lets what is being parsed end, commits and finishes it. False when that took longer than
+    /// `seconds`: abandoning the rest is safe, the next start does it again.
+    @discardableResult
+    package func stop(seconds: Double) -> Bool {
+        let deadline = MonotonicTime.now.adding(seconds: seconds)
+        let running = threads.with { $0 }
+        for watch in watches { watch.stop() }
+        lanes.light.stop()
+        lanes.heavy.stop()
+        // The committing thread keeps a share of the time even when a reader hangs.
+        var drained = true
+        for thread in running.readers { drained = thread.join(seconds: deadline.seconds(since: .now) * 0.7) && drained }
+        commits.stop()
+        for thread in running.commits + running.watches { drained = thread.join(seconds: deadline.seconds(since: .now)) && drained }
+        return drained
+    }
+
+    /// Runs with the store on the committing thread, between two commits.
+    package func perform(_ task: @escaping @Sendable (any Store) throws -> Void) { commits.perform(task) }
+
+    package var currentCounts: IntakeCounts {
+        var now = counts.with { $0 }
+        now.lightWaiting = lanes.light.waiting + lanes.light.inHand
+        now.heavyWaiting = lanes.heavy.waiting + lanes.heavy.inHand
+        return now
+    }
+}

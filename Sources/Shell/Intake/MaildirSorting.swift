@@ -1,0 +1,91 @@
+import Glibc
+import MailSyntax
+
+/// The two lanes of an intake.
+struct Lanes: Sendable {
+    let light: Lane
+    let heavy: Lane
+
+    func lane(of job: MaildirJob) -> Lane { job.isHeavy ? heavy : light }
+}
+
+/// Claims what a watch saw in one Maildir and gives it to the lane where it belongs.
+struct MaildirSorting: Sendable {
+    let index: Int
+    let maildir: Maildir
+    let book: ClaimBook
+    let lanes: Lanes
+    let limit: Bound
+    /// Files stay in `new/` when they are done.
+    let keepsFiles: Bool
+
+    func appeared(_ place: Maildir.Place, _ name: MaildirName) {
+        guard book.claim(name, skippingDone: place == .cur || keepsFiles) else { return }
+        guard let job = job(place, name), lanes.lane(of: job).offer(job) else { return book.release(name) }
+    }
+
+    func scanned(_ new: [MaildirName], _ cur: [MaildirName]) {
+        for name in new { appeared(.new, name) }
+        for name in cur { appeared(.cur, name) }
+        book.keepOnly(Set((new + cur).map(\.base)))
+    }
+
+    /// nil when the file is gone already.
+    private func job(_ place: Maildir.Place, _ name: MaildirName) -> MaildirJob? {
+        var status = stat()
+        let code = name.withCString { fstatat(maildir.folder(place), $0, &status, AT_SYMLINK_NOFOLLOW) }
+        // Another error shows itself again when the file is opened, and is told there.
+        if code != 0, errno == ENOENT { return nil }
+        let isRead = code == 0 && status.st_mode & S_IFMT == S_IFREG && limit.allows(Int(status.st_size))
+        let size = isRead ? Int(status.st_size) : 0
+        let isHeavy = size > Lane.lightBytes && !namesFeedbackReport(place, name)
+        return MaildirJob(
+            maildir: index, place: place, name: name, weight: size, isHeavy: isHeavy, arrived: WallClock.seconds(status.st_ctim),
+            isUnknown: false)
+    }
+
+    /// A complaint may carry a large mail with it; its media type stands in the first lines (RFC 5965 §2).
+    private func namesFeedbackReport(_ place: Maildir.Place, _ name: MaildirName) -> Bool {
+        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+        let descriptor = name.withCString { openat(maildir.folder(place), $0, flags) }
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: Lane.sniffedBytes)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return count > 0 && bytes.findIgnoringCase("feedback-report", in: 0..<count) != nil
+    }
+}
+
+/// Where a file stands: gives claims and lane budgets back together, and asks for the scan that finds it again.
+struct FileLedger: Sendable {
+    let books: [ClaimBook]
+    let lanes: Lanes
+    let watches: [MaildirWatch]
+
+    func finish(_ job: MaildirJob, kept: MaildirName) {
+        books[job.maildir].finish(job.name, kept: kept)
+        giveBack(job)
+    }
+
+    func release(_ job: MaildirJob, rescanAfter seconds: Double) {
+        books[job.maildir].release(job.name)
+        giveBack(job)
+        watches[job.maildir].requestScan(after: seconds)
+    }
+
+    func postpone(_ job: MaildirJob) {
+        let seconds = books[job.maildir].postpone(job.name)
+        giveBack(job)
+        watches[job.maildir].requestScan(after: seconds + 0.01)
+    }
+
+    /// The bytes are new to the store: read the file again, this time to parse it.
+    func readAgain(_ job: MaildirJob) {
+        _ = lanes.lane(of: job).offer(job.unknown)
+        giveBack(job)
+    }
+
+    private func giveBack(_ job: MaildirJob) {
+        if lanes.lane(of: job).release(job) { for watch in watches { watch.requestScan() } }
+    }
+}

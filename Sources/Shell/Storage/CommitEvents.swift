@@ -1,0 +1,104 @@
+import Deliverability
+import MailSyntax
+
+extension Ledger {
+    /// Stores the events of a message in order of their position and lets them act on contacts and cases.
+    func addEvents(of record: MessageRecord, message: Int64) throws -> CommitOutcome {
+        var duplicates = 0, conflicts = 0, suppressed = 0, position = 0
+        var reports = record.aggregates.sorted { $0.events.lowerBound < $1.events.lowerBound }[...]
+        while true {
+            if let report = reports.first, report.events.lowerBound <= position || position >= record.events.count {
+                reports.removeFirst()
+                let range = report.events.clamped(to: position..<record.events.count)
+                switch try add(report, range: range, of: record, message: message) {
+                case .new: break
+                case .duplicate: duplicates += 1
+                case .conflict: conflicts += 1
+                }
+                position = max(position, range.upperBound)
+                continue
+            }
+            guard position < record.events.count else { break }
+            if case .alignment(let tally) = record.events[position] {
+                // A tally without its report keeps its identity from the message.
+                let lone = AggregateRecord(
+                    reporter: tally.reporter, reportID: "\(record.digest):\(position)", domain: tally.domain, begin: tally.begin,
+                    end: tally.end, contentDigest: 0, records: 1, messages: tally.counts.messages, events: position..<position + 1)
+                _ = try add(lone, range: lone.events, of: record, message: message)
+            } else {
+                suppressed += try add(record.events[position], at: position, of: record, message: message)
+            }
+            position += 1
+        }
+        return CommitOutcome(verdict: .new, duplicateReports: duplicates, conflicts: conflicts, suppressed: suppressed)
+    }
+
+    /// Stores one event that is no tally; returns how many contacts it suppressed.
+    func add(_ event: Event, at position: Int, of record: MessageRecord, message: Int64) throws -> Int {
+        let address: EmailAddress? =
+            switch event {
+            case .bounce(let bounce): bounce.recipient
+            case .complaint(let complaint): complaint.attribution.address
+            case .unsubscribe(let unsubscribe): unsubscribe.address
+            case .alignment, .other: nil
+            }
+        let hash = try address.map { try key.hash(of: $0) }
+        let row = EventRow(event, seq: memory.takeSeq(), message: message, position: position, contact: hash, now: now)
+        try session.run(EventRow.insert, row.values)
+        memory.count(.events(event.kind))
+
+        let contact = address.flatMap { address in hash.map { ContactName(key: address.key, hash: $0) } }
+        let moment = Timestamp(row.at)
+        let digest = record.digest.bytes
+        switch event {
+        case .bounce(let bounce): return try act(on: bounce, contact, moment: moment, digest: digest)
+        case .complaint(let complaint): return try act(on: complaint, contact, moment: moment, digest: digest)
+        case .unsubscribe(let unsubscribe):
+            guard let contact else { return 0 }
+            let evidence = Evidence(digest: digest, rule: "unsubscribe/" + unsubscribe.method.rawValue)
+            return try apply(.unsubscribe, to: contact, moment: now, evidence)
+        case .alignment, .other: return 0
+        }
+    }
+
+    private func act(on bounce: Bounce, _ contact: ContactName?, moment: Timestamp, digest: [UInt8]) throws -> Int {
+        let evidence = Evidence(digest: digest, rule: bounce.classification.rule.text)
+        switch bounce.action {
+        case .failed: break
+        case .delivered:
+            if let contact { _ = try apply(.delivered, to: contact, moment: moment, evidence) }
+            try delivered(key: investigationKey(of: bounce))
+            return 0
+        case .delayed, .relayed, .expanded: return 0
+        }
+        if bounce.classification.bounceClass == .block {
+            if let contact { _ = try apply(.block, to: contact, moment: moment, evidence) }
+            try block(bounce, contact: contact?.hash, moment: moment, digest: digest)
+            return 0
+        }
+        guard let contact, bounce.countsAgainstContact else { return 0 }
+        return try apply(bounce.classification.bounceClass == .hard ? .hardBounce : .softBounce, to: contact, moment: moment, evidence)
+    }
+
+    private func act(on complaint: Complaint, _ contact: ContactName?, moment: Timestamp, digest: [UInt8]) throws -> Int {
+        if let domain = complaint.fromDomain?.text, memory.domainsUnderInvestigation.contains(domain) {
+            let place = complaint.provider?.slug ?? "an unnamed provider"
+            let campaign = complaint.campaign.map { ", campaign \($0)" } ?? ""
+            let text = withoutAddresses("\(complaint.feedbackType) reported by \(place)\(campaign)")
+            try attach(
+                Finding(kind: .complaint, area: .content, text: text, messages: 1, at: moment, digest: hexadecimal(digest)),
+                toCasesOf: domain)
+        }
+        guard let contact else { return 0 }
+        let event: ContactEvent? =
+            switch complaint.effect {
+            case .suppress: .complaint
+            case .suppressProvisionally: .unprovenComplaint
+            case .retract: .retraction
+            case .investigate, .count, .none: nil
+            }
+        guard let event else { return 0 }
+        return try apply(
+            event, to: contact, moment: now, Evidence(digest: digest, rule: "complaint/" + complaint.attribution.rung.rawValue))
+    }
+}

@@ -1,0 +1,139 @@
+import Deliverability
+import MailSyntax
+
+/// What a contact is found by: the address in its compared form, and its keyed hash.
+struct ContactName {
+    let key: String
+    let hash: [UInt8]
+}
+
+/// A row of `contact`.
+struct ContactRow {
+    let address: String?
+    let state: ContactState
+    /// Cursor of the feed entry that stands, if the contact is suppressed.
+    let suppression: Int64?
+
+    static let find = Statement(
+        "SELECT address, phase, reason, soft_failures, since, expires, suppression FROM contact WHERE hash = $1")
+
+    init(_ row: any SQLRow) throws {
+        let failures = row.text(3).split(separator: " ").compactMap { Int64($0).map { Timestamp($0) } }
+        address = row.optionalText(0)
+        suppression = row.optionalInt(6)
+        state = ContactState(
+            phase: try Self.phase(row.text(1), reason: row.optionalText(2)), softFailures: failures, since: Timestamp(row.int(4)),
+            expires: row.optionalInt(5).map { Timestamp($0) })
+    }
+
+    private static func phase(_ word: String, reason: String?) throws -> ContactState.Phase {
+        switch word {
+        case "active": .active
+        case "soft-bounce": .softBounce
+        case "paused": .paused
+        case "revalidate": .revalidate
+        case "blocked": .blocked
+        case "retry-gated": .retryGated
+        case "inactive":
+            if let reason = reason.flatMap({ ContactState.Reason(rawValue: $0) }) {
+                .inactive(reason)
+            } else {
+                throw unreadable(word, reason)
+            }
+        default: throw unreadable(word, reason)
+        }
+    }
+
+    private static func unreadable(_ word: String, _ reason: String?) -> StoreError {
+        StoreError(.corrupt, "a contact has the unknown phase \(word) \(reason ?? "")")
+    }
+
+    static func words(of phase: ContactState.Phase) -> (phase: String, reason: String?) {
+        switch phase {
+        case .active: ("active", nil)
+        case .softBounce: ("soft-bounce", nil)
+        case .paused: ("paused", nil)
+        case .revalidate: ("revalidate", nil)
+        case .blocked: ("blocked", nil)
+        case .retryGated: ("retry-gated", nil)
+        case .inactive(let reason): ("inactive", reason.rawValue)
+        }
+    }
+}
+
+extension Ledger {
+    private static let save = Statement(
+        """
+        INSERT INTO contact (hash, address, phase, reason, soft_failures, since, expires, suppression)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (hash) DO UPDATE SET phase = excluded.phase, reason = excluded.reason, soft_failures = excluded.soft_failures,
+        since = excluded.since, expires = excluded.expires, suppression = excluded.suppression
+        """)
+
+    /// Lets an event act on a contact, with what follows for the feed, and returns how many contacts are suppressed by it
+    /// that were not before: 0 or 1.
+    ///
+    /// - Parameter moment: when it happened. Windows are judged by it, so that old mail read late is not a sudden series;
+    ///   durations begin with the commit, when we learnt of it.
+    func apply(_ event: ContactEvent, to contact: ContactName, moment: Timestamp, _ evidence: Evidence) throws -> Int {
+        let known = try session.first(ContactRow.find, [.blob(contact.hash)]) { try ContactRow($0) }
+        let before = known?.state ?? ContactState(since: now)
+        let (state, effects) = after(before, event, moment: moment)
+        if state == before, effects.isEmpty { return 0 }
+
+        var standing = known?.suppression, newly = 0
+        for effect in effects {
+            switch effect {
+            case .suppress(let reason, let strength, let expires):
+                if standing == nil { newly = 1 }
+                standing = try feed(.add, contact, reason: reason, state: strength, expires: expires, evidence)
+            case .lift:
+                guard let cursor = standing else { continue }
+                try lift(cursor, contact, evidence)
+                standing = nil
+            case .reviewCampaign: break  // the complaint itself is the record of it: see `weekly`
+            }
+        }
+        if (known?.suppression == nil) != (standing == nil) { memory.count(.suppressed, standing == nil ? -1 : 1) }
+        let words = ContactRow.words(of: state.phase)
+        try session.run(
+            Self.save,
+            [
+                .blob(contact.hash), .text(contact.key), .text(words.phase), .text(words.reason),
+                .text(state.softFailures.map { String($0.secondsSince1970) }.joined(separator: " ")),
+                .int(state.since.secondsSince1970), .int(state.expires?.secondsSince1970), .int(standing),
+            ])
+        return newly
+    }
+
+    private func after(_ before: ContactState, _ event: ContactEvent, moment: Timestamp) -> (state: ContactState, effects: [ContactEffect])
+    {
+        guard event == .softBounce else {
+            let transition = before.after(event, at: now, thresholds)
+            return (transition.state, transition.effects)
+        }
+        let newest = before.softFailures.last ?? moment
+        // Older than every window that is still open: known, but no strike.
+        guard moment.seconds(since: newest) >= -thresholds.softWindowSeconds else { return (before, []) }
+        let transition = before.after(event, at: max(moment, newest), thresholds)
+        guard transition.state != before else { return (before, transition.effects) }
+        let state = transition.state
+        return (
+            ContactState(phase: state.phase, softFailures: state.softFailures, since: now, expires: state.expires), transition.effects
+        )
+    }
+
+    private static let due = Statement(
+        """
+        SELECT hash, address FROM contact WHERE expires IS NOT NULL AND expires <= $1
+        UNION SELECT hash, address FROM contact WHERE phase = 'paused' AND since <= $2
+        """)
+
+    /// Contacts for whom something ends now.
+    static func dueContacts(_ session: any SQLSession, at now: Timestamp, _ thresholds: Thresholds) throws -> [ContactName] {
+        let rested = now.adding(seconds: -thresholds.pauseSeconds)
+        return try session.all(due, [.int(now.secondsSince1970), .int(rested.secondsSince1970)]) {
+            ContactName(key: $0.text(1), hash: $0.blob(0))
+        }
+    }
+}

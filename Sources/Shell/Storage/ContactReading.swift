@@ -1,0 +1,25 @@
+import Deliverability
+import MailSyntax
+
+extension SQLStore {
+    private static let eventsOfContact = Statement(
+        """
+        SELECT \(EventRow.selected) FROM event e JOIN message m ON m.id = e.message
+        WHERE e.contact = $1 AND e.contact IS NOT NULL ORDER BY e.seq DESC LIMIT $2
+        """)
+
+    /// What is known of an address; nil for one that was never heard of. A contact of whom only harmless things are known
+    /// has no row and is active since the first of them in view.
+    package func contact(of address: EmailAddress) throws -> ContactRecord? {
+        let hash = try contactKey().hash(of: address)
+        let row = try session.first(ContactRow.find, [.blob(hash)]) { try ContactRow($0) }
+        let events = try session.all(Self.eventsOfContact, [.blob(hash), .int(Int64(thresholds.eventsPerContact))]) {
+            try EventRow.storedEvent($0)
+        }
+        guard row != nil || !events.isEmpty else { return nil }
+        let state = row?.state ?? ContactState(since: events.last?.receivedAt ?? Timestamp(0))
+        return ContactRecord(
+            address: row?.address ?? address.key, hash: hexadecimal(hash), state: state, events: events,
+            suppression: try suppression(of: address))
+    }
+}

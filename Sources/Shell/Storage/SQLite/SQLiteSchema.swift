@@ -1,0 +1,239 @@
+/// The tables, as an ordered list of steps. A step that was released never changes: a new one is appended.
+///
+/// `event` and `alignment` share one sequence of numbers, given out by the only writer. Moments are seconds since 1970,
+/// hashes and digests are blobs, words of the contract are stored as they are spelled.
+enum SQLiteSchema {
+    static let steps = [first]
+    static var version: Int { steps.count }
+
+    /// Brings a store up to `version`; each step is one transaction.
+    /// - Throws: `newerSchema` for a store of a later release.
+    static func migrate(_ session: SQLiteSession, path: String) throws {
+        let found = try currentVersion(session, path: path)
+        for (index, step) in steps.enumerated() where index >= found {
+            try session.transaction {
+                try session.execute(step)
+                try session.execute("PRAGMA application_id = \(SQLiteOpening.applicationID); PRAGMA user_version = \(index + 1);")
+            }
+        }
+    }
+
+    /// - Throws: `newerSchema`, and `cannotOpen` for an empty or older store that only a writer can bring up.
+    static func requireCurrent(_ session: SQLiteSession, path: String) throws {
+        let found = try currentVersion(session, path: path)
+        guard found == version else {
+            throw StoreError(.cannotOpen, "the store \(path) has schema \(found), this release needs \(version); open it once for writing")
+        }
+    }
+
+    private static func currentVersion(_ session: SQLiteSession, path: String) throws -> Int {
+        let found = try session.scalar("PRAGMA user_version").flatMap { Int($0) } ?? 0
+        guard found <= version else {
+            throw StoreError(
+                .newerSchema, "the store \(path) has schema \(found), this release knows \(version); use the newer release again")
+        }
+        return found
+    }
+
+    private static let first = """
+        -- One row for each message ever committed, by the SHA-256 of its bytes.
+        CREATE TABLE message (
+            id INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE,
+            outcome TEXT NOT NULL,
+            kind TEXT,
+            received_at INTEGER NOT NULL,
+            reason TEXT,
+            detail TEXT,
+            path TEXT
+        );
+        CREATE INDEX message_set_aside ON message (received_at) WHERE outcome = 'set-aside';
+
+        -- Texts that repeat.
+        CREATE TABLE word (
+            id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL UNIQUE
+        );
+
+        -- Bounces, complaints, unsubscribes and the rest, without addresses.
+        CREATE TABLE event (
+            seq INTEGER PRIMARY KEY,
+            message INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            occurred_at INTEGER,
+            contact BLOB,
+            provider TEXT,
+            from_domain TEXT,
+            campaign TEXT,
+            original_message_id TEXT,
+            action TEXT,
+            status TEXT,
+            reply_code INTEGER,
+            class TEXT,
+            cause TEXT,
+            rule TEXT,
+            remedy TEXT,
+            remote_mta TEXT,
+            reporting_mta TEXT,
+            diagnostic TEXT,
+            feedback_type TEXT,
+            outcome TEXT,
+            rung TEXT,
+            trust TEXT,
+            direction TEXT,
+            effect TEXT,
+            source_ip TEXT,
+            method TEXT,
+            UNIQUE (message, position)
+        );
+        CREATE INDEX event_contact ON event (contact, seq) WHERE contact IS NOT NULL;
+        CREATE INDEX event_at ON event (at);
+
+        -- Aggregate reports, kept for ever: what tells a duplicate. Of reports in conflict one is counted.
+        CREATE TABLE report (
+            id INTEGER PRIMARY KEY,
+            message INTEGER NOT NULL,
+            reporter TEXT NOT NULL,
+            report_id TEXT NOT NULL,
+            domain TEXT NOT NULL,
+            begin_at INTEGER NOT NULL,
+            end_at INTEGER NOT NULL,
+            content INTEGER NOT NULL,
+            middle INTEGER NOT NULL,
+            shown_reporter TEXT NOT NULL,
+            records INTEGER NOT NULL,
+            messages INTEGER NOT NULL,
+            counted INTEGER NOT NULL,
+            duplicates INTEGER NOT NULL DEFAULT 0,
+            first_seq INTEGER NOT NULL,
+            last_seq INTEGER NOT NULL,
+            UNIQUE (reporter, report_id, domain, begin_at, end_at, content)
+        );
+        CREATE INDEX report_middle ON report (middle);
+
+        -- Tallies of a report stand in one run of numbers, first_seq to last_seq: no index is needed to find them.
+        CREATE TABLE alignment (
+            seq INTEGER PRIMARY KEY,
+            report INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            domain INTEGER NOT NULL,
+            source_ip TEXT NOT NULL,
+            messages INTEGER NOT NULL,
+            dkim_aligned INTEGER NOT NULL,
+            spf_aligned INTEGER NOT NULL,
+            aligned INTEGER NOT NULL,
+            none INTEGER NOT NULL,
+            quarantine INTEGER NOT NULL,
+            reject INTEGER NOT NULL,
+            cause INTEGER NOT NULL,
+            authenticated_as INTEGER
+        );
+
+        -- What of a report failed, for one From domain: evidence for block cases, without reading the tallies again.
+        CREATE TABLE alignment_failure (
+            domain INTEGER NOT NULL,
+            learnt_at INTEGER NOT NULL,
+            report INTEGER NOT NULL,
+            messages INTEGER NOT NULL,
+            sources INTEGER NOT NULL,
+            cause TEXT NOT NULL,
+            PRIMARY KEY (domain, learnt_at, report)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE tls (
+            id INTEGER PRIMARY KEY,
+            message INTEGER NOT NULL,
+            organization TEXT NOT NULL,
+            report_id TEXT NOT NULL,
+            domain TEXT NOT NULL,
+            mx_host TEXT NOT NULL,
+            begin_at INTEGER NOT NULL,
+            end_at INTEGER NOT NULL,
+            middle INTEGER NOT NULL,
+            successful INTEGER NOT NULL,
+            failed INTEGER NOT NULL,
+            UNIQUE (organization, report_id, domain, mx_host, begin_at, end_at)
+        );
+        CREATE INDEX tls_middle ON tls (middle);
+
+        -- Contacts by keyed hash; the address stands here and in the feed, nowhere else.
+        CREATE TABLE contact (
+            hash BLOB PRIMARY KEY,
+            address TEXT,
+            phase TEXT NOT NULL,
+            reason TEXT,
+            soft_failures TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            expires INTEGER,
+            suppression INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX contact_suppressed ON contact (address) WHERE suppression IS NOT NULL;
+        CREATE INDEX contact_expires ON contact (expires) WHERE expires IS NOT NULL;
+        CREATE INDEX contact_paused ON contact (since) WHERE phase = 'paused';
+
+        -- The feed, and the outbox of the push sinks: what a sink has delivered is a cursor into it.
+        CREATE TABLE suppression (
+            cursor INTEGER PRIMARY KEY,
+            op TEXT NOT NULL,
+            address TEXT,
+            hash BLOB NOT NULL,
+            reason TEXT NOT NULL,
+            state TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            expires INTEGER,
+            digest BLOB,
+            rule TEXT
+        );
+        CREATE INDEX suppression_since ON suppression (since);
+        CREATE TABLE sink_position (
+            sink TEXT PRIMARY KEY,
+            cursor INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Block cases. A case that was closed stays as history; the next block opens a new one.
+        CREATE TABLE investigation (
+            id INTEGER PRIMARY KEY,
+            receiver TEXT NOT NULL,
+            from_domain TEXT NOT NULL,
+            phase TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            last_block INTEGER,
+            recent_blocks TEXT NOT NULL,
+            opened_at INTEGER NOT NULL,
+            blocks INTEGER NOT NULL
+        );
+        CREATE UNIQUE INDEX investigation_current ON investigation (receiver, from_domain) WHERE phase <> 'clear';
+        CREATE TABLE investigation_contact (
+            investigation INTEGER NOT NULL,
+            contact BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (investigation, contact)
+        ) WITHOUT ROWID;
+        CREATE TABLE finding (
+            id INTEGER PRIMARY KEY,
+            investigation INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            area TEXT NOT NULL,
+            text TEXT NOT NULL,
+            messages INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            digest BLOB,
+            UNIQUE (investigation, kind, text)
+        );
+
+        -- Messages whose reading was begun and not ended.
+        CREATE TABLE attempt (
+            name TEXT PRIMARY KEY,
+            count INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Totals, so that nobody has to count large tables.
+        CREATE TABLE counter (
+            name TEXT PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,177 @@
+import Deliverability
+import MailSyntax
+
+/// Where decisions are kept. One conformance suite runs over every store.
+///
+/// A store is used from one thread at a time. Everything of one message becomes visible together (law 2); many messages
+/// may share a transaction; a message that fails is rolled back alone and reported in its outcome.
+package protocol Store: AnyObject {
+    /// Commits a batch durably, in order. When this returns, what it reports is on the disk.
+    func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome]
+
+    /// Whether a message of these bytes has a final row already (crash between commit and finish).
+    func isKnown(_ digest: MessageDigest) throws -> Bool
+
+    // Attempts, so that a message that kills the process is set aside at the third (law 4).
+    func countAttempts(_ names: [String]) throws -> [Int]
+    func clearAttempts(_ names: [String]) throws
+
+    // Reading.
+    func suppressions(after cursor: Int64, limit: Int) throws -> [Suppression]
+    /// What stands now: for each address the last word, if that is an `add`. Sorted by address.
+    func standingSuppressions(_ body: (Suppression) throws -> Void) throws
+    func lastCursor() throws -> Int64
+    func suppression(of address: EmailAddress) throws -> Suppression?
+    func contact(of address: EmailAddress) throws -> ContactRecord?
+    func events(after seq: Int64, _ body: (StoredEvent) throws -> Void) throws
+    func investigations(includingClear: Bool) throws -> [InvestigationRecord]
+    func setAsides() throws -> [SetAsideRecord]
+    /// Everything that a summary of `[from, to)` needs, optionally of one From domain.
+    func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts
+    func counts() throws -> StoreCounts
+
+    // Decisions of the operator and of time.
+    func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws
+    func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool
+    func removeSetAside(_ digest: MessageDigest) throws
+    /// Pauses, provisional entries and quiet investigations run out.
+    func passTime(to now: Timestamp) throws
+
+    func close()
+}
+
+/// One message, read and interpreted, ready to be committed.
+package struct MessageRecord: Sendable {
+    package enum Outcome: String, Hashable, Sendable {
+        case report, unrelated
+        case setAside = "set-aside"
+    }
+
+    package let digest: MessageDigest
+    package let outcome: Outcome
+    /// The contract's kind, nil for unrelated mail.
+    package let kind: String?
+    /// Slug and sentence where the message, or a part of it, was refused.
+    package let reason: ReadError?
+    package let events: EventList
+    package let aggregates: [AggregateRecord]
+    package let tls: [TLSRecord]
+    /// Kind words of all reports in the message, for counting.
+    package let reportKinds: [String]
+    package let warnings: [String]
+    /// Where set-aside bytes lie, if anywhere.
+    package let path: String?
+
+    package init(
+        digest: MessageDigest, outcome: Outcome, kind: String?, reason: ReadError?, events: EventList, aggregates: [AggregateRecord],
+        tls: [TLSRecord] = [], reportKinds: [String], warnings: [String], path: String?
+    ) {
+        self.digest = digest
+        self.outcome = outcome
+        self.kind = kind
+        self.reason = reason
+        self.events = events
+        self.aggregates = aggregates
+        self.tls = tls
+        self.reportKinds = reportKinds
+        self.warnings = warnings
+        self.path = path
+    }
+}
+
+/// Identity and totals of one aggregate report; `events` is the range of its tallies in the message's events.
+package struct AggregateRecord: Hashable, Sendable {
+    package let reporter: String
+    package let reportID: String
+    package let domain: String
+    package let begin: Timestamp
+    package let end: Timestamp
+    package let contentDigest: UInt64
+    package let records: Int64
+    package let messages: Int64
+    package let events: Range<Int>
+
+    package init(
+        reporter: String, reportID: String, domain: String, begin: Timestamp, end: Timestamp, contentDigest: UInt64, records: Int64,
+        messages: Int64, events: Range<Int>
+    ) {
+        self.reporter = reporter
+        self.reportID = reportID
+        self.domain = domain
+        self.begin = begin
+        self.end = end
+        self.contentDigest = contentDigest
+        self.records = records
+        self.messages = messages
+        self.events = events
+    }
+}
+
+/// What became of one message of a batch.
+package struct CommitOutcome: Hashable, Sendable {
+    package enum Verdict: String, Hashable, Sendable {
+        case new, duplicate
+        /// Rolled back alone: nothing of the message is stored, the file stays where it is.
+        case failed
+    }
+
+    package let verdict: Verdict
+    /// Aggregate reports of it that were known under another message, or in conflict with one.
+    package let duplicateReports: Int
+    package let conflicts: Int
+    /// Contacts that this message suppressed now.
+    package let suppressed: Int
+    /// Why it failed.
+    package let failure: StoreError?
+
+    package init(verdict: Verdict, duplicateReports: Int = 0, conflicts: Int = 0, suppressed: Int = 0, failure: StoreError? = nil) {
+        self.verdict = verdict
+        self.duplicateReports = duplicateReports
+        self.conflicts = conflicts
+        self.suppressed = suppressed
+        self.failure = failure
+    }
+}
+
+package struct ContactRecord: Sendable {
+    package let address: String?
+    package let hash: String
+    package let state: ContactState
+    /// Newest first, at most `Thresholds.eventsPerContact`.
+    package let events: [StoredEvent]
+    package let suppression: Suppression?
+
+    package init(address: String?, hash: String, state: ContactState, events: [StoredEvent], suppression: Suppression?) {
+        self.address = address
+        self.hash = hash
+        self.state = state
+        self.events = events
+        self.suppression = suppression
+    }
+}
+
+package struct SetAsideRecord: Sendable {
+    package let digest: MessageDigest
+    package let receivedAt: Timestamp
+    package let reason: String
+    package let detail: String
+    package let path: String?
+
+    package init(digest: MessageDigest, receivedAt: Timestamp, reason: String, detail: String, path: String?) {
+        self.digest = digest
+        self.receivedAt = receivedAt
+        self.reason = reason
+        self.detail = detail
+        self.path = path
+    }
+}
+
+package struct StoreCounts: Hashable, Sendable {
+    package var messages: Int64 = 0
+    package var unrelated: Int64 = 0
+    package var setAside: Int64 = 0
+    package var events: [String: Int64] = [:]
+    package var suppressed: Int64 = 0
+    package var openInvestigations: Int64 = 0
+    package init() {}
+}

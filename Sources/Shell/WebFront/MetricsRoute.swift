@@ -1,0 +1,77 @@
+import Deliverability
+import HTTPTypes
+import MailSyntax
+import Storage
+
+/// `GET /metrics`: the text format of Prometheus, version 0.0.4. Without addresses (law 8).
+struct MetricsRoute: Sendable {
+    let reader: StoreReader
+    let status: StatusBoard
+
+    func respond(at now: Timestamp) async throws -> WebResponse {
+        let (counts, cursor) = try await reader.read { store in (try store.counts(), try store.lastCursor()) }
+        let text = Self.render(counts, cursor: cursor, status.current, at: now)
+        return WebResponse(.ok, "text/plain; version=0.0.4; charset=utf-8", Array(text.utf8))
+    }
+
+    static func render(_ counts: StoreCounts, cursor: Int64, _ status: DaemonStatus, at now: Timestamp) -> String {
+        var out = Exposition()
+        out.family("plumbline_ready", .gauge, "1 once recovery is done and the Maildirs are watched.")
+        out.sample(status.isReady ? 1 : 0)
+        out.family("plumbline_degraded", .gauge, "Places where the program lives with trouble.")
+        out.sample(Int64(status.degraded.count))
+        out.family("plumbline_messages_total", .counter, "Messages committed.")
+        out.sample(counts.messages)
+        out.family("plumbline_messages_unrelated_total", .counter, "Messages committed that are no report.")
+        out.sample(counts.unrelated)
+        out.family("plumbline_messages_set_aside", .gauge, "Messages that could not be read and wait for somebody.")
+        out.sample(counts.setAside)
+        out.family("plumbline_events_total", .counter, "Events by kind.")
+        for (kind, count) in counts.events.sorted(by: { $0.key < $1.key }) { out.sample(count, "kind", kind) }
+        out.family("plumbline_suppressions", .gauge, "Addresses that must not be mailed now.")
+        out.sample(counts.suppressed)
+        out.family("plumbline_feed_cursor", .counter, "The newest entry of the suppression feed.")
+        out.sample(cursor)
+        out.family("plumbline_feed_reached", .counter, "The entry that a sink or consumer has reached.")
+        for (consumer, reached) in status.reached.sorted(by: { $0.key < $1.key }) { out.sample(reached, "consumer", consumer) }
+        out.family("plumbline_investigations_open", .gauge, "Block cases that are open.")
+        out.sample(counts.openInvestigations)
+        out.family("plumbline_queue_files", .gauge, "Files that wait, by lane.")
+        for (queue, depth) in status.queueDepths.sorted(by: { $0.key < $1.key }) { out.sample(Int64(depth), "queue", queue) }
+        if let lastCommit = status.lastCommit {
+            out.family("plumbline_last_commit_age_seconds", .gauge, "Seconds since the last commit.")
+            out.sample(max(0, now.seconds(since: lastCommit)))
+        }
+        out.family("plumbline_complaint_latency_seconds", .histogram, "From the arrival of a complaint to its entry in the feed.")
+        out.histogram(status.complaintLatency)
+        return out.text
+    }
+}
+
+/// Writes families of samples; label values are escaped as the format asks.
+private struct Exposition {
+    enum Kind: String { case counter, gauge, histogram }
+
+    private(set) var text = ""
+    private var name = ""
+
+    mutating func family(_ name: String, _ kind: Kind, _ sentence: String) {
+        self.name = name
+        text += "# HELP \(name) \(sentence)\n# TYPE \(name) \(kind.rawValue)\n"
+    }
+
+    mutating func sample(_ value: Int64) { text += "\(name) \(value)\n" }
+
+    mutating func sample(_ value: Int64, _ label: String, _ word: String) {
+        text += "\(name){\(label)=\"\(Self.escaped(word))\"} \(value)\n"
+    }
+
+    mutating func histogram(_ histogram: LatencyHistogram) {
+        for (bound, count) in zip(LatencyHistogram.bounds, histogram.counts) { text += "\(name)_bucket{le=\"\(bound)\"} \(count)\n" }
+        text += "\(name)_bucket{le=\"+Inf\"} \(histogram.total)\n\(name)_sum \(histogram.sumSeconds)\n\(name)_count \(histogram.total)\n"
+    }
+
+    private static func escaped(_ word: String) -> String {
+        word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+}

@@ -1,0 +1,63 @@
+import Deliverability
+import MailSyntax
+import Synchronization
+
+/// What the daemon says of itself, for health, metrics and the status page. Any thread may write and read.
+package final class StatusBoard: Sendable {
+    private let status = Mutex(DaemonStatus())
+
+    package init() {}
+
+    package var current: DaemonStatus { status.withLock { $0 } }
+
+    /// Recovery is done and the Maildirs are watched.
+    package func setReady(_ isReady: Bool) { status.withLock { $0.isReady = isReady } }
+
+    /// Trouble that the program lives with, one sentence per place; nil once it is over. Without personal data.
+    package func setDegraded(_ place: String, _ reason: String?) { status.withLock { $0.degraded[place] = reason } }
+
+    package func committed(at moment: Timestamp) { status.withLock { $0.lastCommit = moment } }
+
+    /// Files that wait, by lane.
+    package func setQueueDepth(_ depth: Int, of queue: String) { status.withLock { $0.queueDepths[queue] = depth } }
+
+    /// The feed entry that a consumer or sink has reached.
+    package func setReached(_ cursor: Int64, by consumer: String) { status.withLock { $0.reached[consumer] = cursor } }
+
+    /// Seconds from a complaint's arrival to its entry in the feed (F02).
+    package func addComplaintLatency(seconds: Double) { status.withLock { $0.complaintLatency.add(seconds) } }
+
+    package func setListening(port: Int) { status.withLock { $0.port = port } }
+}
+
+package struct DaemonStatus: Sendable {
+    package internal(set) var isReady = false
+    package internal(set) var degraded: [String: String] = [:]
+    package internal(set) var lastCommit: Timestamp?
+    package internal(set) var queueDepths: [String: Int] = [:]
+    package internal(set) var reached: [String: Int64] = [:]
+    package internal(set) var complaintLatency = LatencyHistogram()
+    /// The bound port, once listening.
+    package internal(set) var port: Int?
+
+    package var isDegraded: Bool { !degraded.isEmpty }
+}
+
+/// Counts of durations by upper bound. Of constant size, however many complaints come.
+package struct LatencyHistogram: Hashable, Sendable {
+    /// Upper bounds in seconds; what is slower is in the last, unbounded one.
+    package static let bounds: [Double] = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
+
+    /// Cumulative: samples at or below each bound.
+    package private(set) var counts = [Int64](repeating: 0, count: bounds.count)
+    package private(set) var total: Int64 = 0
+    package private(set) var sumSeconds = 0.0
+
+    mutating func add(_ seconds: Double) {
+        guard seconds.isFinite else { return }
+        let value = max(0, seconds)
+        for (place, bound) in Self.bounds.enumerated() where value <= bound { counts[place] = counts[place].addingSaturated(1) }
+        total = total.addingSaturated(1)
+        sumSeconds += value
+    }
+}

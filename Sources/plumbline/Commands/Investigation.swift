@@ -1,0 +1,124 @@
+import ArgumentParser
+import Deliverability
+import MailSyntax
+import Rendering
+import Storage
+
+struct InvestigationCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "investigation", abstract: "Block cases: who refuses us, and what was found.",
+        subcommands: [InvestigationList.self, InvestigationShow.self, InvestigationClose.self])
+}
+
+enum InvestigationFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+struct InvestigationList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Cases that are not clear.", discussion: "  plumbline investigation list --store s.db --format json")
+
+    @OptionGroup var store: StoreOption
+    @Flag(name: .long, help: "Closed cases too.") var all = false
+    @Option(name: .long, help: "text or json.") var format: InvestigationFormat = .text
+
+    func run() throws {
+        try store.reading { store in
+            let cases = try store.investigations(includingClear: all)
+            switch format {
+            case .json: try Output.writeJSON { json in json.array(cases) { json, record in InvestigationJSON.write(record, to: &json) } }
+            case .text:
+                if cases.isEmpty { try Output.write("No case is open.\n") }
+                for record in cases { try Output.write(InvestigationText.line(record, ink: Output.ink) + "\n") }
+            }
+        }
+    }
+}
+
+struct InvestigationShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One case with its findings.",
+        discussion: "  plumbline investigation show gmail/example.com --store s.db")
+
+    @OptionGroup var store: StoreOption
+    @Option(name: .long, help: "text or json.") var format: InvestigationFormat = .text
+    @Argument(help: "receiver/from-domain or the number of the list.") var key: String
+
+    func run() throws {
+        try store.reading { store in
+            guard let record = try store.investigations(includingClear: true).last(where: { $0.isNamed(key) }) else {
+                throw Failure(.noInput, "there is no case \(Escape.terminal(key))")
+            }
+            switch format {
+            case .json: try Output.writeJSON { InvestigationJSON.write(record, to: &$0) }
+            case .text: try Output.write(InvestigationText.whole(record, ink: Output.ink))
+            }
+        }
+    }
+}
+
+struct InvestigationClose: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Closes a case: its contacts are active again, without a strike.",
+        discussion: "  plumbline investigation close gmail/example.com --store s.db")
+
+    @OptionGroup var store: StoreOption
+    @Argument(help: "receiver/from-domain or the number of the list.") var key: String
+
+    func run() throws {
+        try store.writing { store in
+            guard let record = try store.investigations(includingClear: false).last(where: { $0.isNamed(key) }),
+                try store.closeInvestigation(record.key, at: .now)
+            else { throw Failure(.noInput, "there is no open case \(Escape.terminal(key))") }
+        }
+    }
+}
+
+extension InvestigationRecord {
+    fileprivate func isNamed(_ word: String) -> Bool { key.description == word.asciiLowercased || String(id) == word }
+}
+
+private enum InvestigationJSON {
+    static func write(_ record: InvestigationRecord, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("id"); json.number(record.id)
+            json.key("key"); json.string(record.key.description)
+            json.key("receiver"); json.string(record.key.receiver)
+            json.key("from_domain"); json.string(record.key.fromDomain)
+            json.key("phase"); json.string(record.state.phase.rawValue)
+            json.key("opened"); json.time(record.opened)
+            json.key("since"); json.time(record.state.since)
+            json.key("last_block"); json.time(record.state.lastBlock)
+            json.key("blocks"); json.number(record.blocks)
+            json.key("findings")
+            json.array(record.findings) { json, finding in
+                json.object { json in
+                    json.key("kind"); json.string(finding.kind.rawValue)
+                    json.key("area"); json.string(finding.area.rawValue)
+                    json.key("text"); json.string(finding.text)
+                    json.key("messages"); json.number(finding.messages)
+                    json.key("at"); json.time(finding.at)
+                    json.key("digest"); json.string(finding.digest)
+                }
+            }
+        }
+    }
+}
+
+private enum InvestigationText {
+    static func line(_ record: InvestigationRecord, ink: Ink) -> String {
+        let phase = record.state.phase.rawValue.padded(9)
+        let coloured = record.state.phase == .open ? ink.red(phase) : record.state.phase == .clear ? ink.green(phase) : ink.yellow(phase)
+        return "\(String(record.id).padded(4)) \(coloured) \(ink.bold(Escape.terminal(record.key.description))): \(record.blocks) blocks, "
+            + "\(record.findings.count) findings, since \(record.opened.rfc3339)"
+    }
+
+    static func whole(_ record: InvestigationRecord, ink: Ink) -> String {
+        var lines = [line(record, ink: ink)]
+        for area in InvestigationArea.allCases {
+            let findings = record.findings.filter { $0.area == area }
+            guard !findings.isEmpty else { continue }
+            lines.append("  " + ink.cyan(area.rawValue))
+            for finding in findings { lines.append("    \(finding.at.rfc3339)  \(Escape.terminal(finding.text))") }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

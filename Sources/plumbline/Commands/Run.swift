@@ -1,0 +1,60 @@
+import ArgumentParser
+import Daemon
+import Glibc
+import Intake
+import Logging
+import MailSyntax
+import WebFront
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The daemon: watches Maildirs, keeps the feed, writes the weekly summary.",
+        discussion: """
+              plumbline run --store s.db --maildir ~/Maildir --listen 127.0.0.1:8025
+              plumbline run --config /etc/plumbline.yaml
+
+            Files that are read go to cur/ with flag S. SIGTERM drains and exits 0. The log says `ready` once it has started.
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("Settings (YAML); see docs/settings.md.", valueName: "file")) var config: String?
+    @Option(name: .long, help: ArgumentHelp("The store. PLUMBLINE_STORE sets it too.", valueName: "path")) var store: String?
+    @Option(name: .long, help: ArgumentHelp("A Maildir to watch; may be repeated.", valueName: "dir")) var maildir: [String] = []
+    @Option(name: .long, help: ArgumentHelp("Serve feed and status here, such as 127.0.0.1:8025.", valueName: "address")) var listen:
+        String?
+    @Option(name: .long, help: "trace, debug, info, notice, warning or error.") var logLevel = Logger.Level.info
+
+    func run() async throws {
+        var settings = try config.map(Settings.read(path:)) ?? Settings()
+        if let named = store ?? settings.store ?? getenv("PLUMBLINE_STORE").map({ String(cString: $0) }) { settings.store = named }
+        settings.maildirs += maildir
+        if let listen { settings.listen = try Self.address(listen) }
+        try settings.check(file: config ?? "the command line")
+        for maildir in settings.maildirs where access(maildir + "/new", R_OK | X_OK) != 0 {
+            throw Failure(.noInput, "\(maildir) is no Maildir that can be read: it needs new/, cur/ and tmp/")
+        }
+        guard let path = settings.store else { throw ValidationError("--store is missing") }
+
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var logger = Logger(label: "plumbline")
+        logger.logLevel = logLevel
+        let daemon = PlumblineDaemon(
+            settings: settings, storePath: path, prepare: ConfigOption.reader(settings).prepare,
+            summary: SummaryFile.weekly(settings, now: { .now }), environment: Self.environment, now: { .now }, logger: logger)
+        try await daemon.run()
+    }
+
+    private static func address(_ text: String) throws -> ListenAddress {
+        do { return try ListenAddress(text) } catch { throw ValidationError("--listen \(text): \(error)") }
+    }
+
+    /// Only what the service manager sets.
+    private static var environment: [String: String] {
+        var out: [String: String] = [:]
+        for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"] {
+            if let value = getenv(name) { out[name] = String(cString: value) }
+        }
+        return out
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Daemon
+import Deliverability
+import Glibc
+import Interpretation
+import MailSyntax
+import Storage
+
+/// Where the store is: `--store` or PLUMBLINE_STORE.
+struct StoreOption: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The store: a path, created on first use. PLUMBLINE_STORE sets it too.", valueName: "path"))
+    var store: String?
+
+    func path() throws -> String {
+        guard let text = store ?? getenv("PLUMBLINE_STORE").map({ String(cString: $0) }) else {
+            throw ValidationError("--store is missing, and PLUMBLINE_STORE is not set")
+        }
+        return try StoreLocation(text).path
+    }
+
+    /// For reading: works beside a running daemon.
+    func reading<T>(_ body: (SQLStore) throws -> T) throws -> T {
+        let store = try SQLStore.openReadOnly(path: path(), thresholds: Thresholds())
+        defer { store.close() }
+        return try body(store)
+    }
+
+    /// For writing: one writer at a time. A running daemon holds the lock; we wait a little and then say so.
+    func writing<T>(_ settings: Settings = Settings(), _ body: (SQLStore) throws -> T) throws -> T {
+        let store = try SQLStore.open(path: path(), thresholds: settings.thresholds, waitSeconds: 5)
+        defer { store.close() }
+        return try body(store)
+    }
+}
+
+/// What is known of the sending side, for commands that read mail.
+struct ConfigOption: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Settings: own domains, trusted authserv-ids, limits.", valueName: "file"))
+    var config: String?
+
+    func settings() throws -> Settings { try config.map(Settings.read(path:)) ?? Settings() }
+
+    static func reader(_ settings: Settings) -> MessageReader { MessageReader(context: settings.context, limits: settings.limits) }
+}
+
+/// An address on the command line.
+struct AddressArgument: ExpressibleByArgument {
+    let address: EmailAddress
+
+    init?(argument: String) {
+        guard let address = EmailAddress(argument) else { return nil }
+        self.address = address
+    }
+}

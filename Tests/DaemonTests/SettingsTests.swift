@@ -1,0 +1,130 @@
+import Daemon
+import Deliverability
+import Glibc
+import Intake
+import Interpretation
+import MailSyntax
+import Sinks
+import Testing
+import WebFront
+
+@Suite struct SettingsTests {
+    private static let full = """
+        # all kinds of values
+        store: /var/lib/plumbline/plumbline.sqlite
+        maildirs:
+          - /var/mail/reports
+          - /var/mail/complaints
+        listen: "[::1]:8025"
+        finish: delete
+        rescan: 5m
+        own-domains: [Example.COM, example.net]
+        authserv-ids: mx.example.com
+        unsubscribe-addresses: [Leave@example.com]
+        thresholds:
+          soft-failures-to-pause: 4
+          pause: 7d
+        limits:
+          message-bytes: 8MiB
+          mime-depth: 20
+        sinks:
+          - {file: /etc/postfix/suppressed, format: postfix}
+          - file: /srv/feed.ndjson
+            format: ndjson
+        summary:
+          directory: reports
+          formats: [html, json]
+          hour: 4
+        """
+
+    @Test func `every kind of value is read`() throws {
+        let settings = try Settings.read(Self.full, file: "plumbline.yaml")
+        #expect(settings.store == "/var/lib/plumbline/plumbline.sqlite")
+        #expect(settings.maildirs.count == 2)
+        #expect(settings.listen?.port == 8025)
+        #expect(settings.finish == .delete)
+        #expect(settings.rescanSeconds == 300)
+        #expect(settings.context.ownDomains == ["example.com", "example.net"])
+        #expect(settings.context.authservIDs == ["mx.example.com"])
+        #expect(settings.context.unsubscribeAddresses == ["leave@example.com"])
+        #expect(settings.thresholds.softFailuresToPause == 4)
+        #expect(settings.thresholds.pauseSeconds == 7 * 86400)
+        #expect(settings.limits.messageBytes.value == 8 << 20)
+        #expect(settings.limits.mimeDepth.value == 20)
+        #expect(settings.sinks.map(\.format) == [.postfix, .ndjson])
+        #expect(settings.summary.formats == ["html", "json"])
+        #expect(settings.summary.hour == 4)
+        try settings.check(file: "plumbline.yaml")
+    }
+
+    @Test(arguments: [
+        ("store: a\nmaildir: /m\n", "f.yaml:2: there is no setting `maildir`; `maildirs` is one"),
+        ("thresholds:\n  nonsense-number-of-things: 1\n", "f.yaml:2: there is no setting `thresholds.nonsense-number-of-things`"),
+        ("thresholds:\n\n  soft-failures-to-pause: many\n", "f.yaml:3: thresholds.soft-failures-to-pause: `many` is no whole number"),
+        ("thresholds:\n  soft-failures-to-pause: 0\n", "f.yaml:2: thresholds.soft-failures-to-pause: 0 is out of range: 1 to 100"),
+        ("summary: {hour: 24}\n", "f.yaml:1: summary.hour: 24 is out of range: 0 to 23"),
+        ("summary:\n  formats: [html, pdf]\n", "f.yaml:2: summary.formats: `pdf` is none of html, md, csv, json"),
+        ("limits:\n  message-bytes: lots\n", "f.yaml:2: limits.message-bytes: `lots` is no number of bytes"),
+        (
+            "limits:\n  message-bytes: 9999999999GiB\n",
+            "f.yaml:2: limits.message-bytes: 9223372036854775807 is out of range: 1 to 1099511627776 bytes"
+        ),
+        ("store: [a, b]\n", "f.yaml:1: store: one value is expected, not a list"),
+        ("maildirs: {a: b}\n", "f.yaml:1: maildirs: a list is expected"),
+        ("finish: burn\n", "f.yaml:1: finish: `burn` is none of move, delete, keep or the absolute path of a folder"),
+        ("sinks:\n  - file: /x\n    format: xml\n", "f.yaml:3: sinks.format: `xml` is none of ndjson, csv, postfix, plain"),
+        ("sinks:\n  - file: /x\n", "f.yaml:2: sinks: a sink needs `file` and `format`"),
+        ("own-domains:\n  - example.com\n  - '@'\n", "f.yaml:3: own-domains: `@` is no domain name"),
+        ("store:\n", "f.yaml:1: store: a value is expected"),
+        ("- store\n", "f.yaml:1: names with values are expected, not a list"),
+    ]) func `an error names file, line and setting`(text: String, message: String) {
+        #expect(throws: (any Error).self) { try Settings.read(text, file: "f.yaml") }
+        do { _ = try Settings.read(text, file: "f.yaml") } catch { #expect("\(error)" == message) }
+    }
+
+    @Test func `broken YAML is told with its line`() {
+        do {
+            _ = try Settings.read("store: a\nmaildirs: [a\nb: c\n", file: "f.yaml")
+            Issue.record("it was read")
+        } catch { #expect("\(error)".hasPrefix("f.yaml:")) }
+    }
+
+    @Test func `a file that is missing is told by its name`() {
+        do {
+            _ = try Settings.read(path: "/nonexistent/plumbline.yaml")
+            Issue.record("it was read")
+        } catch { #expect("\(error)" == "/nonexistent/plumbline.yaml: cannot be read: No such file or directory") }
+    }
+
+    @Test func `an empty file gives the defaults`() throws {
+        #expect(try Settings.read("", file: "f.yaml") == Settings())
+        #expect(try Settings.read("# nothing\n", file: "f.yaml") == Settings())
+    }
+
+    @Test func `a port that others can reach needs a token`() throws {
+        let settings = try Settings.read("store: a\nmaildirs: [m]\nlisten: 192.0.2.1:8025\n", file: "f.yaml")
+        #expect(throws: WebFrontError.self) { try settings.check(file: "f.yaml") }
+    }
+
+    @Test func `every bound and every threshold is a setting`() {
+        let names = Set(Setting.all.map(\.name))
+        #expect(names.count == Setting.all.count, "no name twice")
+        for path in Limits.all { #expect(names.contains("limits.\(Limits()[keyPath: path].setting)")) }
+        #expect(names.count { $0.hasPrefix("thresholds.") } == Mirror(reflecting: Thresholds()).children.count)
+    }
+
+    /// `docs/settings.md` is made by `Settings.documentation`; `UPDATE_GOLDENS=1 swift test` writes it.
+    @Test func `the documentation of the settings is not stale`() throws {
+        let path = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/docs/settings.md"
+        if getenv("UPDATE_GOLDENS") != nil {
+            let file = try #require(fopen(path, "w"))
+            fputs(Settings.documentation, file)
+            fclose(file)
+        }
+        let file = try #require(fopen(path, "r"), "docs/settings.md is missing")
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = fread(&bytes, 1, bytes.count, file)
+        #expect(String(decoding: bytes.prefix(count), as: UTF8.self) == Settings.documentation)
+    }
+}

@@ -1,0 +1,123 @@
+import Deliverability
+import Glibc
+import Intake
+import MailSyntax
+import Storage
+import TestKit
+
+/// A Maildir in a temporary folder with an intake over it, and what became of its mail.
+final class IntakeBench: Sendable {
+    let folder: TemporaryFolder
+    let maildir: String
+    let storePath: String
+    let notes = Monitor([IntakeNote]())
+    /// Digests that were given to `prepare`, with their first words.
+    let prepared = Monitor([String]())
+    let store: SharedStore
+
+    init(failingCommits: Int = 0) throws {
+        folder = try TemporaryFolder()
+        maildir = folder.path + "/Maildir"
+        storePath = folder.path + "/plumbline.sqlite"
+        for part in ["", "/new", "/cur", "/tmp"] { mkdir(maildir + part, 0o700) }
+        store = SharedStore(failingCommits: failingCommits)
+    }
+
+    /// Delivers the Maildir way: written in `tmp/`, renamed into `new/`.
+    func deliver(_ text: String, as name: String, to place: String = "new") throws {
+        try folder.write(text, to: "Maildir/tmp/\(name)")
+        rename("\(maildir)/tmp/\(name)", "\(maildir)/\(place)/\(name)")
+    }
+
+    func start(
+        _ change: (inout MaildirIntake.Options) -> Void = { _ in }, prepare: Prepare? = nil
+    ) throws -> MaildirIntake {
+        var options = MaildirIntake.Options(maildirs: [maildir], storePath: storePath)
+        options.rescanSeconds = 0.2
+        change(&options)
+        let notes = notes, prepared = prepared, store = store
+        let intake = try MaildirIntake(
+            options,
+            .init(
+                openStore: { store }, prepare: prepare ?? Self.plain(prepared), now: { Timestamp(1_795_500_000) },
+                observe: { note in notes.with { $0.append(note) } }))
+        try intake.start()
+        return intake
+    }
+
+    /// Mail that begins with `bad` is refused, everything else is a report.
+    static func plain(_ prepared: Monitor<[String]>) -> Prepare {
+        { bytes, digest in
+            let text = String(decoding: bytes, as: UTF8.self)
+            prepared.with { $0.append(text) }
+            if text.hasPrefix("bad") { return .refused(ReadError(.zipRatio, "it grows without end"), digest: digest) }
+            return MessageRecord(
+                digest: digest, outcome: .report, kind: "feedback", reason: nil, events: [], aggregates: [], reportKinds: ["feedback"],
+                warnings: [], path: nil)
+        }
+    }
+
+    /// Waits until the notes show it; false after ten seconds.
+    func wait(until isDone: ([IntakeNote]) -> Bool) -> Bool { notes.wait(seconds: 10) { isDone($0) ? true : nil } ?? false }
+
+    func waitForCommits(_ count: Int) -> Bool {
+        wait { notes in notes.reduce(0) { sum, note in if case .committed(let batch) = note { sum + batch.messages } else { sum } } >= count
+        }
+    }
+
+    func names(_ place: String) -> [String] { folder.names("Maildir/\(place)") }
+}
+
+/// One memory store for several lives of an intake; its first commits may fail.
+///
+/// `@unchecked Sendable`: an intake uses its store from one thread, and a test looks at it through `digests` only, which
+/// is locked.
+final class SharedStore: Store, @unchecked Sendable {
+    private let inner = MemoryStore()
+    private var failingCommits: Int
+    let digests = Monitor(Set<MessageDigest>())
+    let attempts = Monitor([String: Int]())
+
+    init(failingCommits: Int) { self.failingCommits = failingCommits }
+
+    func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome] {
+        if failingCommits > 0 {
+            failingCommits -= 1
+            throw StoreError(.full, "the disk is full", retryable: true)
+        }
+        let outcomes = try inner.commit(batch, at: now)
+        digests.with { $0.formUnion(batch.map(\.digest)) }
+        return outcomes
+    }
+
+    func isKnown(_ digest: MessageDigest) throws -> Bool { try inner.isKnown(digest) }
+
+    func countAttempts(_ names: [String]) throws -> [Int] {
+        attempts.with { attempts in
+            names.map { name in
+                attempts[name, default: 0] += 1
+                return attempts[name] ?? 0
+            }
+        }
+    }
+
+    func clearAttempts(_ names: [String]) throws { attempts.with { for name in names { $0[name] = nil } } }
+    func suppressions(after cursor: Int64, limit: Int) throws -> [Suppression] { try inner.suppressions(after: cursor, limit: limit) }
+    func standingSuppressions(_ body: (Suppression) throws -> Void) throws { try inner.standingSuppressions(body) }
+    func lastCursor() throws -> Int64 { try inner.lastCursor() }
+    func suppression(of address: EmailAddress) throws -> Suppression? { try inner.suppression(of: address) }
+    func contact(of address: EmailAddress) throws -> ContactRecord? { try inner.contact(of: address) }
+    func events(after seq: Int64, _ body: (StoredEvent) throws -> Void) throws { try inner.events(after: seq, body) }
+    func investigations(includingClear: Bool) throws -> [InvestigationRecord] { try inner.investigations(includingClear: includingClear) }
+    func setAsides() throws -> [SetAsideRecord] { try inner.setAsides() }
+    func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts {
+        try inner.weekly(from: from, to: to, domain: domain)
+    }
+    func counts() throws -> StoreCounts { try inner.counts() }
+    func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws { try inner.apply(event, to: address, at: now) }
+    func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool { try inner.closeInvestigation(key, at: now) }
+    func removeSetAside(_ digest: MessageDigest) throws { try inner.removeSetAside(digest) }
+    func passTime(to now: Timestamp) throws { try inner.passTime(to: now) }
+    /// The next life uses it again.
+    func close() {}
+}

@@ -1,0 +1,95 @@
+import Deliverability
+import Interpretation
+import MailSyntax
+import Testing
+
+@Suite struct BounceClassifierTests {
+    private func classify(
+        _ diagnostic: String, status: String? = nil, provider: String? = nil, human: String = "", action: DeliveryAction = .failed
+    ) -> Classification {
+        BounceClassifier.classify(
+            provider: provider.map { Provider($0) }, diagnostic: diagnostic, status: status.flatMap { EnhancedStatusCode($0) },
+            humanText: human,
+            action: action)
+    }
+
+    @Test(arguments: [
+        (
+            "550 5.1.1 <a@example.org>: Recipient address rejected: User unknown in local recipient table", BounceClass.hard,
+            BounceCause.unknownUser
+        ),
+        ("552 5.2.2 Mailbox full", .soft, .mailboxFull),
+        ("550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org", .block, .blocklist),
+        ("450 4.2.0 <a@example.org>: Recipient address rejected: Greylisted", .soft, .greylisted),
+        ("550 5.7.1 rejected by DMARC policy for example.com", .block, .dmarc),
+        ("554 5.4.6 Too many hops", .soft, .loop),
+        ("550 Sender verify failed", .block, .senderRejected),
+        ("421 4.7.0 Too many connections from your host", .block, .tooManyConnections),
+        ("550 5.2.1 The account is disabled", .hard, .disabled),
+        ("552 5.1.1 Boite du destinataire pleine. OFR_417 [417]", .soft, .mailboxFull),
+        ("550 5.7.1 Message contains a virus", .block, .virus),
+        ("556 5.1.10 Domain example.org does not accept mail (nullMX)", .hard, .noMailDomain),
+    ])
+    func `phrases decide`(reply: String, bounceClass: BounceClass, cause: BounceCause) {
+        let verdict = classify(reply)
+        #expect(verdict.bounceClass == bounceClass, "\(verdict.rule)")
+        #expect(verdict.cause == cause, "\(verdict.rule)")
+    }
+
+    @Test func `550 without anything better is an unknown user`() {
+        #expect(classify("550 no").bounceClass == .hard)
+        #expect(classify("550 no").cause == .unknownUser)
+    }
+
+    @Test func `550 with policy words is a block`() {
+        #expect(classify("550 rejected for policy reasons").bounceClass == .block)
+        #expect(classify("550 blocked").bounceClass == .block)
+    }
+
+    /// Law: a transient reply never makes a hard bounce.
+    @Test(arguments: ["450 4.1.1 User unknown", "451 no such user here", "421 account is disabled"])
+    func `a transient reply is never hard`(reply: String) { #expect(classify(reply).bounceClass == .soft) }
+
+    @Test func `a failed delivery that expired is soft`() {
+        let verdict = classify("", status: "4.4.7")
+        #expect(verdict.bounceClass == .soft)
+        #expect(verdict.cause == .expired)
+    }
+
+    @Test func `over quota in its permanent form is soft`() { #expect(classify("", status: "5.2.2").bounceClass == .soft) }
+
+    @Test func `a security code alone is a block`() { #expect(classify("550 5.7.1 no", status: "5.7.1").bounceClass == .block) }
+
+    @Test func `the provider's phrase beats the code`() {
+        let verdict = classify("550 5.4.1 Recipient address rejected: Access denied", status: "5.4.1", provider: "microsoft")
+        #expect(verdict.bounceClass == .hard)
+        #expect(verdict.rule.text.hasPrefix("microsoft/"))
+    }
+
+    @Test func `the reply of the remote server outranks what the reporter made of it`() {
+        #expect(classify("smtp; 550 5.1.1 no", status: "5.0.0").cause == .unknownUser)
+    }
+
+    @Test func `a refusal before the recipient was named never costs the contact`() {
+        let verdict = classify("host mx.example.org said: 550 no such domain (in reply to MAIL FROM command)")
+        #expect(verdict.bounceClass == .block)
+    }
+
+    @Test func `the human text speaks where the machine part is silent`() {
+        let verdict = classify("", status: "5.0.0", human: "The account is full (quota exceeded)")
+        #expect(verdict.cause == .mailboxFull)
+    }
+
+    @Test func `nothing said is no verdict`() {
+        #expect(classify("").bounceClass == .other)
+        #expect(classify("", action: .delayed).bounceClass == .soft)
+    }
+
+    @Test(arguments: [
+        ("550 Utilisateur inconnu", BounceClass.hard), ("552 Postfach voll", .soft), ("550 No existe ese usuario", .hard),
+        ("550 Пользователь НЕ найден", .hard),
+        ("552 Ящик переполнен", .soft), ("550 5.2.1 Konto niedostępne", .hard), ("550 宛先が見つかりません", .hard), ("552 邮箱已满", .soft),
+        ("554 Usuário inválido ou inexistente", .hard), ("550 casella piena", .soft),
+    ])
+    func `other languages are read`(reply: String, bounceClass: BounceClass) { #expect(classify(reply).bounceClass == bounceClass) }
+}

@@ -1,0 +1,36 @@
+import Deliverability
+import MailSyntax
+import Testing
+
+@testable import Storage
+
+/// Vectors of FIPS 180-4 (as published with it) and RFC 4231 §4.
+@Suite struct DigestTests {
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+    ])
+    func `a digest is SHA-256`(_ text: String, _ expected: String) {
+        #expect(SHA256Digest.of(Array(text.utf8)).description == expected)
+    }
+
+    @Test func `a million bytes are digested like three`() {
+        let digest = SHA256Digest.of([UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
+        #expect(digest.description == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    @Test(arguments: [
+        ([UInt8](repeating: 0x0B, count: 20), "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+        (
+            Array("Jefe".utf8), "what do ya want for nothing?",
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        ),
+    ])
+    func `the keyed hash is HMAC-SHA-256`(_ key: [UInt8], _ text: String, _ expected: String) {
+        #expect(hexadecimal(HMACSHA256.of(Array(text.utf8), key: key)) == expected)
+    }
+}

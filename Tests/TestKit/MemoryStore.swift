@@ -1,0 +1,227 @@
+import Deliverability
+import MailSyntax
+import Storage
+
+/// A store without a disk: deterministic, for tests of what stands above storage. Contacts follow the real state machine.
+package final class MemoryStore: Store {
+    private let thresholds: Thresholds
+    private var known: Set<MessageDigest> = []
+    private var attempts: [String: Int] = [:]
+    private var contacts: [String: ContactState] = [:]
+    private var addresses: [String: EmailAddress] = [:]
+    private var feed: [Suppression] = []
+    private var log: [StoredEvent] = []
+    private var aside: [SetAsideRecord] = []
+    private var tally = StoreCounts()
+
+    /// Cases are given, not found: this store does not investigate.
+    package var cases: [InvestigationRecord] = []
+    /// Thrown by everything that reads suppressions, once set.
+    package var failure: (any Error)?
+    /// Called before the feed's end is asked for: lets a test make the feed grow on the thread that reads.
+    package var beforeReading: ((MemoryStore) -> Void)?
+    package private(set) var isClosed = false
+
+    package init(_ thresholds: Thresholds = Thresholds()) { self.thresholds = thresholds }
+
+    /// Puts an entry into the feed as it is, with the next cursor.
+    @discardableResult
+    package func append(
+        _ operation: Suppression.Operation, _ address: String?, _ reason: SuppressionReason = .complaint,
+        state: Suppression.State = .active, since: Timestamp = Timestamp(1_780_000_000), expires: Timestamp? = nil, digest: String? = nil,
+        rule: String? = nil
+    ) -> Int64 {
+        let cursor = Int64(feed.count + 1)
+        feed.append(
+            Suppression(
+                cursor: cursor, operation: operation, address: address, hash: Self.hash(address ?? "erased-\(cursor)"), reason: reason,
+                state: state, since: since, expires: expires, digest: digest, rule: rule))
+        return cursor
+    }
+
+    /// Stands in for the keyed hash: stable, 16 hex digits, of no use against guessing.
+    package static func hash(_ address: String) -> String {
+        var value: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in address.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) })
+    }
+
+    // MARK: Committing
+
+    package func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome] {
+        batch.map { record in
+            guard known.insert(record.digest).inserted else { return CommitOutcome(verdict: .duplicate) }
+            tally.messages += 1
+            if record.outcome == .unrelated { tally.unrelated += 1 }
+            if record.outcome == .setAside {
+                aside.append(
+                    SetAsideRecord(
+                        digest: record.digest, receivedAt: now, reason: record.reason?.reason.rawValue ?? "",
+                        detail: record.reason?.detail ?? "",
+                        path: record.path))
+            }
+            var suppressed = 0
+            for (position, event) in record.events.enumerated() {
+                tally.events[event.kind, default: 0] += 1
+                let consequence = Self.consequence(of: event)
+                log.append(
+                    StoredEvent(
+                        seq: Int64(log.count + 1), occurredAt: event.occurredAt, receivedAt: now, digest: record.digest, position: position,
+                        contact: consequence.map { Self.hash($0.address.key) }, event: event))
+                guard let consequence else { continue }
+                if transition(consequence.address, consequence.event, at: now, digest: record.digest) { suppressed += 1 }
+            }
+            return CommitOutcome(verdict: .new, suppressed: suppressed)
+        }
+    }
+
+    package func isKnown(_ digest: MessageDigest) throws -> Bool { known.contains(digest) }
+
+    package func countAttempts(_ names: [String]) throws -> [Int] {
+        names.map { name in
+            attempts[name, default: 0] += 1
+            return attempts[name, default: 0]
+        }
+    }
+
+    package func clearAttempts(_ names: [String]) throws { for name in names { attempts[name] = nil } }
+
+    private static func consequence(of event: Event) -> (address: EmailAddress, event: ContactEvent)? {
+        switch event {
+        case .unsubscribe(let unsubscribe):
+            guard let address = unsubscribe.address else { return nil }
+            return (address, .unsubscribe)
+        case .complaint(let complaint):
+            guard let address = complaint.attribution.address else { return nil }
+            switch complaint.effect {
+            case .suppress: return (address, .complaint)
+            case .suppressProvisionally: return (address, .unprovenComplaint)
+            case .retract: return (address, .retraction)
+            case .investigate, .count, .none: return nil
+            }
+        case .bounce(let bounce):
+            guard let address = bounce.recipient, bounce.action == .failed else { return nil }
+            if bounce.classification.bounceClass == .block { return (address, .block) }
+            guard bounce.countsAgainstContact else { return nil }
+            return (address, bounce.classification.bounceClass == .hard ? .hardBounce : .softBounce)
+        case .alignment, .other: return nil
+        }
+    }
+
+    /// - Returns: whether the contact is newly on the list.
+    private func transition(_ address: EmailAddress, _ event: ContactEvent, at now: Timestamp, digest: MessageDigest? = nil) -> Bool {
+        let next = (contacts[address.key] ?? ContactState(since: now)).after(event, at: now, thresholds)
+        contacts[address.key] = next.state
+        addresses[address.key] = address
+        var isNew = false
+        for effect in next.effects {
+            switch effect {
+            case .suppress(let reason, let state, let expires):
+                append(.add, address.key, reason, state: state, since: now, expires: expires, digest: digest?.description)
+                isNew = true
+            case .lift:
+                append(.remove, address.key, feed.last { $0.address == address.key }?.reason ?? .manual, since: now)
+            case .reviewCampaign: break
+            }
+        }
+        return isNew
+    }
+
+    // MARK: Reading
+
+    package func suppressions(after cursor: Int64, limit: Int) throws -> [Suppression] {
+        if let failure { throw failure }
+        return Array(feed.lazy.filter { $0.cursor > cursor }.prefix(max(0, limit)))
+    }
+
+    package func standingSuppressions(_ body: (Suppression) throws -> Void) throws {
+        var last: [String: Suppression] = [:]
+        for entry in feed { last[entry.hash] = entry }
+        let standing = last.values.filter { $0.operation == .add }
+        for entry in standing.sorted(by: { Array(($0.address ?? "").utf8).lexicographicallyPrecedes(Array(($1.address ?? "").utf8)) }) {
+            try body(entry)
+        }
+        if let failure { throw failure }
+    }
+
+    package func lastCursor() throws -> Int64 {
+        beforeReading?(self)
+        if let failure { throw failure }
+        return feed.last?.cursor ?? 0
+    }
+
+    package func suppression(of address: EmailAddress) throws -> Suppression? {
+        if let failure { throw failure }
+        return feed.last { $0.hash == Self.hash(address.key) }.flatMap { $0.operation == .add ? $0 : nil }
+    }
+
+    package func contact(of address: EmailAddress) throws -> ContactRecord? {
+        guard let state = contacts[address.key] else { return nil }
+        let hash = Self.hash(address.key)
+        let events = log.filter { $0.contact == hash }.suffix(thresholds.eventsPerContact).reversed()
+        return ContactRecord(
+            address: address.key, hash: hash, state: state, events: Array(events), suppression: try suppression(of: address))
+    }
+
+    package func events(after seq: Int64, _ body: (StoredEvent) throws -> Void) throws {
+        for event in log where event.seq > seq { try body(event) }
+    }
+
+    package func investigations(includingClear: Bool) throws -> [InvestigationRecord] {
+        if let failure { throw failure }
+        return cases.filter { includingClear || $0.state.phase != .clear }
+    }
+
+    package func setAsides() throws -> [SetAsideRecord] { aside }
+
+    package func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts {
+        var facts = WeekFacts()
+        for event in log where event.receivedAt >= from && event.receivedAt < to {
+            switch event.event {
+            case .alignment(let tally): if domain.map({ $0.text == tally.domain }) ?? true { facts.tallies.append(tally) }
+            case .bounce: facts.bounces.append(event)
+            case .complaint: facts.complaints.append(event)
+            case .unsubscribe: facts.unsubscribes += 1
+            case .other: break
+            }
+        }
+        facts.investigations = cases
+        return facts
+    }
+
+    package func counts() throws -> StoreCounts {
+        if let failure { throw failure }
+        var counts = tally
+        counts.setAside = Int64(aside.count)
+        var standing: Int64 = 0
+        try standingSuppressions { _ in standing += 1 }
+        counts.suppressed = standing
+        counts.openInvestigations = Int64(cases.count { $0.state.phase == .open })
+        return counts
+    }
+
+    // MARK: Decisions of the operator and of time
+
+    package func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws {
+        _ = transition(address, event, at: now)
+    }
+
+    package func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool {
+        guard let place = cases.firstIndex(where: { $0.key == key && $0.state.phase != .clear }) else { return false }
+        let old = cases[place]
+        cases[place] = InvestigationRecord(
+            id: old.id, key: key, state: old.state.after(.closedByOperator, at: now, thresholds).state, opened: old.opened,
+            blocks: old.blocks, findings: old.findings)
+        return true
+    }
+
+    package func removeSetAside(_ digest: MessageDigest) throws { aside.removeAll { $0.digest == digest } }
+
+    package func passTime(to now: Timestamp) throws {
+        for key in contacts.keys.sorted() {
+            if let address = addresses[key] { _ = transition(address, .timePassed, at: now) }
+        }
+    }
+
+    package func close() { isClosed = true }
+}
