@@ -8,10 +8,11 @@ package enum EventJSON {
         json.object { json in fields(event, withAddress: withAddress, to: &json) }
     }
 
-    package static func fields(_ event: Event, withAddress: Bool, to json: inout JSONWriter) {
+    /// - Parameter countsAgainstContact: for a stored bounce, whose recipient is not told any more.
+    package static func fields(_ event: Event, withAddress: Bool, countsAgainstContact: Bool? = nil, to json: inout JSONWriter) {
         json.key("kind"); json.string(event.kind)
         switch event {
-        case .bounce(let bounce): fields(bounce, withAddress, &json)
+        case .bounce(let bounce): fields(bounce, withAddress, countsAgainstContact ?? bounce.countsAgainstContact, &json)
         case .complaint(let complaint): fields(complaint, withAddress, &json)
         case .alignment(let tally): fields(tally, &json)
         case .unsubscribe(let unsubscribe):
@@ -24,7 +25,7 @@ package enum EventJSON {
         }
     }
 
-    private static func fields(_ bounce: Bounce, _ withAddress: Bool, _ json: inout JSONWriter) {
+    private static func fields(_ bounce: Bounce, _ withAddress: Bool, _ counts: Bool, _ json: inout JSONWriter) {
         if withAddress { json.key("recipient"); json.string(bounce.recipient?.description) }
         json.key("action"); json.string(bounce.action.rawValue)
         json.key("status"); json.string(bounce.status?.description)
@@ -37,7 +38,7 @@ package enum EventJSON {
         // The reply's text names the recipient more often than not.
         if withAddress { json.key("diagnostic"); json.string(bounce.diagnostic.isEmpty ? nil : bounce.diagnostic) }
         json.key("remedy"); json.string(bounce.classification.remedy)
-        json.key("counts_against_contact"); json.bool(bounce.countsAgainstContact)
+        json.key("counts_against_contact"); json.bool(counts)
         json.key("from_domain"); json.string(bounce.fromDomain?.text)
         json.key("campaign"); json.string(bounce.campaign)
     }

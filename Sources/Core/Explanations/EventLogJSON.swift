@@ -12,7 +12,7 @@ package enum EventLogJSON {
             json.key("digest"); json.string(stored.digest.description)
             json.key("position"); json.number(stored.position)
             json.key("contact"); json.string(stored.contact)
-            EventJSON.fields(stored.event, withAddress: false, to: &json)
+            EventJSON.fields(stored.event, withAddress: false, countsAgainstContact: stored.countsAgainstContact, to: &json)
             if !stored.event.namesItsEffect { json.key("effect"); json.string(stored.event.effectWord) }
             json.key("original_message_id"); json.string(stored.event.originalMessageID)
         }

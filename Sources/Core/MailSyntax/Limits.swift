@@ -16,11 +16,12 @@ package struct Bound: Hashable, Sendable {
 
     @inlinable package func allows(_ found: Int) -> Bool { found <= value }
 
-    package static func == (a: Bound, b: Bound) -> Bool { a.value == b.value && a.setting == b.setting }
+    /// The name of the setting is the identity of a bound, and a literal has one address.
+    package static func == (a: Bound, b: Bound) -> Bool { a.value == b.value && a.settingWord.utf8Start == b.settingWord.utf8Start }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(value)
-        hasher.combine(setting)
+        hasher.combine(settingWord.utf8Start)
     }
 }
 

@@ -31,15 +31,15 @@ package struct MediaType: Hashable, Sendable {
         var plain: [String: String] = [:]
         var sections: [String: [Int: (bytes: [UInt8], encoded: Bool)]] = [:]
         for (name, value) in raw {
-            let words = name.split(separator: "*", omittingEmptySubsequences: false)
-            if words.count == 1 {
+            guard name.utf8.contains(42) else {
                 if plain[name] == nil { plain[name] = EncodedWord.decode(value) }
-            } else {
-                let encoded = words.last == ""
-                let number = words.count > 1 ? Int(words[1]) ?? 0 : 0
-                guard (0...63).contains(number), sections[String(words[0])]?[number] == nil else { continue }
-                sections[String(words[0]), default: [:]][number] = (value, encoded)
+                continue
             }
+            let words = name.split(separator: "*", omittingEmptySubsequences: false)
+            let encoded = words.last == ""
+            let number = words.count > 1 ? Int(words[1]) ?? 0 : 0
+            guard (0...63).contains(number), sections[String(words[0])]?[number] == nil else { continue }
+            sections[String(words[0]), default: [:]][number] = (value, encoded)
         }
         for (name, parts) in sections {
             var charset: String?, bytes: [UInt8] = []

@@ -208,7 +208,7 @@ package final class XMLTokenizer {
             guard limits.xmlAttributes.allows(attributes) else {
                 return halt(ReadError(.xmlTooManyAttributes, exceeded: limits.xmlAttributes, found: attributes))
             }
-            if isLeaf { text.removeLast(text.count - leafStart) }
+            if isLeaf, text.count > leafStart { text.removeLast(text.count - leafStart) }
             let id = identify(name)
             open.append(id)
             tokens.append(XMLToken(element: id, isStart: true, isLeaf: false, textStart: 0, textEnd: 0))
@@ -229,6 +229,8 @@ package final class XMLTokenizer {
 
         mutating func characters(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
             guard isLeaf, failure == nil else { return }
+            // Indentation before a first child or a value: values are trimmed, so it need not be kept.
+            if text.count == leafStart, count < 64, (0..<count).allSatisfy({ bytes[$0].isMailWhitespace }) { return }
             guard limits.xmlTextBytes.allows(text.count - leafStart + count) else {
                 return halt(ReadError(.xmlTextTooLong, exceeded: limits.xmlTextBytes, in: "one element"))
             }

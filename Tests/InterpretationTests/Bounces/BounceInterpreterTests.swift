@@ -63,7 +63,7 @@ import Testing
             try status(returned: "From: News <news@mail.example.com>\nMessage-ID: <1@example.com>\nFeedback-ID: spring:42:bulk:example\n\n")
         )
         #expect(bounce.fromDomain?.text == "mail.example.com")
-        #expect(bounce.originalMessageID == "<1@example.com>")
+        #expect(bounce.originalMessageID == "1@example.com")
         #expect(bounce.campaign == "spring")
     }
 

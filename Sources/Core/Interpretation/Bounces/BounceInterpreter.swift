@@ -81,8 +81,15 @@ struct OriginalFacts {
             return
         }
         fromDomain = header.first("from").flatMap { EmailAddress.list(header.unfolded($0), limit: 1).first?.domain }
-        messageID = header.value("message-id").flatMap { $0.isEmpty ? nil : $0.bounded(toBytes: limits.addressBytes.value) }
+        messageID = header.value("message-id").flatMap { Self.identifier($0, limits) }
         campaign = Self.campaign(header).map { $0.bounded(toBytes: limits.addressBytes.value) }
+    }
+
+    /// The id without its brackets, as complaints keep it: the same mail has the same id in both.
+    private static func identifier(_ value: String, _ limits: Limits) -> String? {
+        let inside = value.utf8.drop { $0 != 60 }.dropFirst().prefix { $0 != 62 }
+        let id = inside.isEmpty ? value.trimmedASCII : (String(inside) ?? value)
+        return id.isEmpty ? nil : id.bounded(toBytes: limits.addressBytes.value)
     }
 
     /// First field of Feedback-ID (`campaign:customer:type:sender`), else what senders call a campaign.

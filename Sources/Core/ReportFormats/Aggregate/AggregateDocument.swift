@@ -26,12 +26,13 @@ struct AggregateDocument {
 
     /// Walks what the tokenizer has seen since the last call.
     mutating func take(_ tokenizer: XMLTokenizer) throws(ReadError) {
+        let text = tokenizer.text
         for token in tokenizer.tokens {
             if token.isStart {
                 try start(token.element)
             } else {
                 path.removeLast()
-                try end(token, tokenizer)
+                try end(token, text)
             }
         }
     }
@@ -83,7 +84,7 @@ struct AggregateDocument {
 
     // MARK: end tags
 
-    private mutating func end(_ token: XMLToken, _ tokenizer: XMLTokenizer) throws(ReadError) {
+    private mutating func end(_ token: XMLToken, _ text: [UInt8]) throws(ReadError) {
         guard let element = AggregateElement(rawValue: token.element) else { return }
         guard let parentID = path.last else {
             rootClosed = true
@@ -95,12 +96,12 @@ struct AggregateDocument {
         case (.feedback, .policyPublished): policySeen = true; policyOpen = false
         case (.row, _), (.policyEvaluated, _), (.identifiers, _), (.identities, _), (.authResults, _), (.dkim, _), (.spf, _), (.reason, _),
             (.record, _):
-            if token.isLeaf { recordLeaf(parent, element, tokenizer.text, token.text) }
+            if token.isLeaf { recordLeaf(parent, element, text, token.text) }
             if path.count > 1 { recordIsEmpty = false }
-        case (.policyPublished, _) where policyOpen && token.isLeaf: policyLeaf(element, tokenizer.text, token.text)
+        case (.policyPublished, _) where policyOpen && token.isLeaf: policyLeaf(element, text, token.text)
         case (.reportMetadata, _) where token.isLeaf, (.dateRange, _) where token.isLeaf:
-            metadataLeaf(element, tokenizer.text, token.text)
-        case (.feedback, .version) where report.version == nil: report.version = value(tokenizer.text, token.text)
+            metadataLeaf(element, text, token.text)
+        case (.feedback, .version) where report.version == nil: report.version = value(text, token.text)
         default: break
         }
     }
