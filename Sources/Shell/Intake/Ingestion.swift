@@ -5,7 +5,8 @@ import Storage
 
 /// Commits the sources of one command: one thread reads, one parses for each core, and the caller's own commits batches.
 package struct Ingestion {
-    package static let batchMessages = 1000
+    /// About a thousand small messages share a transaction.
+    private static let batches = 32
     package static let batchSeconds = 0.05
 
     private let limits: Limits
@@ -30,12 +31,12 @@ package struct Ingestion {
     package func run(_ sources: [String], into store: any Store) throws -> IngestTally {
         let started = MonotonicTime.now
         var tally = IngestTally()
-        let prepared = BoundedQueue<Prepared>(countMax: 4 * Self.batchMessages, bytesMax: 128 << 20)
+        let prepared = BoundedQueue<[Prepared]>(countMax: 128, bytesMax: 128 << 20)
         let reading = try startReading(sources, into: prepared)
         defer { prepared.close() }
         var refused: StoreError?
         while true {
-            let batch = try prepared.take(upTo: Self.batchMessages, within: Self.batchSeconds).map(kept)
+            let batch = try prepared.take(upTo: Self.batches, within: Self.batchSeconds).flatMap { try $0.map(kept) }
             guard !batch.isEmpty else { break }
             for (record, outcome) in zip(batch, try store.commit(batch, at: now())) {
                 tally.add(record, outcome)
@@ -48,16 +49,15 @@ package struct Ingestion {
     }
 
     /// Closes `prepared` when everything is read and parsed; the error of the reader is known by then.
-    private func startReading(_ sources: [String], into prepared: BoundedQueue<Prepared>) throws -> Monitor<(any Error)?> {
-        let raw = BoundedQueue<SourceMessage>(countMax: 64 * threads, bytesMax: 128 << 20)
+    private func startReading(_ sources: [String], into prepared: BoundedQueue<[Prepared]>) throws -> Monitor<(any Error)?> {
+        let raw = BoundedQueue<[SourceMessage]>(countMax: 4 * threads, bytesMax: 128 << 20)
         let failure = Monitor<(any Error)?>(nil)
         let parsing = Monitor(threads)
         for number in 1...threads {
             _ = try WorkerThread(name: "parse-\(number)") { [prepare] in
-                while let message = raw.take() {
-                    if !prepared.put(Prepared(source: message, record: Self.record(of: message, prepare)), weight: message.weight) {
-                        raw.close()
-                    }
+                while let messages = raw.take() {
+                    let next = messages.map { Prepared($0, Self.record(of: $0, prepare)) }
+                    if !prepared.put(next, weight: next.reduce(0) { $0 + $1.weight }) { raw.close() }
                 }
                 let isLast = parsing.with { count in
                     count -= 1
@@ -68,8 +68,8 @@ package struct Ingestion {
         }
         _ = try WorkerThread(name: "read") { [limits] in
             do {
-                try OneShotSource.forEachMessage(in: sources, limits: limits) { message in
-                    guard raw.put(message, weight: message.weight) else { throw Stopped() }
+                try OneShotSource.forEachBatch(in: sources, limits: limits) { messages in
+                    guard raw.put(messages, weight: messages.reduce(0) { $0 + $1.weight }) else { throw Stopped() }
                 }
             } catch is Stopped {
             } catch {
@@ -84,8 +84,23 @@ package struct Ingestion {
     private struct Stopped: Error {}
 
     private struct Prepared: Sendable {
-        let source: SourceMessage
+        let source: String
         let record: MessageRecord
+        /// The bytes, where nobody else keeps them: set-aside mail that came by a pipe. All others are done with.
+        let bytes: [UInt8]?
+
+        init(_ message: SourceMessage, _ record: MessageRecord) {
+            source = message.source
+            self.record = record
+            if case .bytes(let bytes) = message.content, record.outcome == .setAside, message.source == "-" {
+                self.bytes = bytes
+            } else {
+                bytes = nil
+            }
+        }
+
+        /// What it holds in memory, roughly.
+        var weight: Int { (bytes?.count ?? 0) + record.events.count * 64 }
     }
 
     package static func record(of message: SourceMessage, _ prepare: Prepare) -> MessageRecord {
@@ -100,9 +115,7 @@ package struct Ingestion {
     private func kept(_ prepared: Prepared) throws -> MessageRecord {
         let record = prepared.record
         guard record.outcome == .setAside else { return record }
-        guard prepared.source.source == "-", case .bytes(let bytes) = prepared.source.content else {
-            return record.lying(at: prepared.source.source)
-        }
+        guard let bytes = prepared.bytes else { return record.lying(at: prepared.source) }
         let folder = try SetAsideFolder(path: SetAsideFolder.besideStore(storePath))
         let reason = record.reason ?? ReadError(.messageNoReport, "it looked like a report and none could be read")
         try folder.keep(bytes, digest: record.digest, reason: reason, at: now())

@@ -18,6 +18,23 @@ package struct OneShotSource {
         }
     }
 
+    /// The same, small messages together: handing one over to another thread costs more than reading it.
+    package static func forEachBatch(in sources: [String], limits: Limits, _ body: ([SourceMessage]) throws -> Void) throws {
+        var batch: [SourceMessage] = [], weight = 0
+        try forEachMessage(in: sources, limits: limits) { message in
+            batch.append(message)
+            weight += message.weight
+            guard batch.count >= batchMessages || weight >= batchBytes else { return }
+            let full = batch
+            (batch, weight) = ([], 0)
+            try body(full)
+        }
+        if !batch.isEmpty { try body(batch) }
+    }
+
+    private static let batchMessages = 32
+    private static let batchBytes = 256 << 10
+
     private func read(_ path: String) throws {
         if path == "-" { return try readStandardInput() }
         var status = stat()

@@ -58,11 +58,14 @@ extension Ledger {
         return isConflict ? .conflict : .new
     }
 
+    /// Rows that are held before they are handed on: one report can have some hundred thousand.
+    private static let talliesAtOnce = 1024
+
     private func addTallies(
         _ range: Range<Int>, of record: MessageRecord, report: AggregateRecord, reportID: Int64, message: Int64, counted: Bool
     ) throws {
         var rows: [SQLValue] = []
-        rows.reserveCapacity(range.count * 14)
+        rows.reserveCapacity(min(range.count, Self.talliesAtOnce) * 14)
         var failures: [Int64: ReportFailure] = [:]
         var tallies: Int64 = 0
         var domain: (text: String, id: Int64)?
@@ -92,12 +95,14 @@ extension Ledger {
             rows.append(.int(cause))
             rows.append(.int(try tally.authenticatedAs.map { try memory.word($0, session) }))
             tallies += 1
+            if rows.count >= Self.talliesAtOnce * 14 {
+                try session.run(Self.addTally, width: 14, rows: rows)
+                rows.removeAll(keepingCapacity: true)
+            }
             if counted, tally.cause.isFailure { failures[domainID, default: ReportFailure(domain: tally.domain)].add(tally) }
         }
-        if tallies > 0 {
-            try session.run(Self.addTally, width: 14, rows: rows)
-            memory.count(.events("alignment"), tallies)
-        }
+        if !rows.isEmpty { try session.run(Self.addTally, width: 14, rows: rows) }
+        if tallies > 0 { memory.count(.events("alignment"), tallies) }
         for (domain, failure) in failures.sorted(by: { $0.key < $1.key }) {
             try session.run(
                 Self.addFailure,

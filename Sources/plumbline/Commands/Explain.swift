@@ -40,32 +40,11 @@ struct Explain: ParsableCommand {
             batch.map { ExplainedMessage($0, reader: reader, style: style) }
         }
         try work.run(
-            produce: { give in
-                var batch = SourceBatch()
-                try OneShotSource.forEachMessage(in: sources, limits: settings.limits) { message in
-                    if let full = batch.add(message) { try give(full) }
-                }
-                if !batch.messages.isEmpty { try give(batch.messages) }
-            },
+            produce: { give in try OneShotSource.forEachBatch(in: sources, limits: settings.limits, give) },
             emit: { try $0.forEach(printer.show) })
         try printer.finish()
         if printer.shown == 0 { throw Failure(.nothingReadable, "no message among the inputs") }
         if printer.readable == 0 { throw Failure(.nothingReadable) }
-    }
-}
-
-/// Small messages travel together: handing one over costs more than reading it.
-private struct SourceBatch {
-    private(set) var messages: [SourceMessage] = []
-    private var weight = 0
-
-    /// Gives the batch once it is full.
-    mutating func add(_ message: SourceMessage) -> [SourceMessage]? {
-        messages.append(message)
-        weight += message.weight
-        guard messages.count >= 32 || weight >= 256 << 10 else { return nil }
-        defer { self = SourceBatch() }
-        return messages
     }
 }
 
