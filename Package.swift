@@ -21,8 +21,13 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// Test targets with a folder of expected texts.
+let goldens: Set = ["CommandTests", "ExplanationsTests"]
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestKit"], path: "Tests/\(name)", swiftSettings: strict)
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestKit"], path: "Tests/\(name)", exclude: goldens.contains(name) ? ["Goldens"] : [],
+        swiftSettings: strict)
 }
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -108,6 +113,7 @@ let package = Package(
             "DaemonTests",
             ["MailSyntax", "Deliverability", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
         tests("ScenarioTests", ["MailSyntax", "Deliverability", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
+        tests("CommandTests", ["plumbline"]),
         tests("TidyTests", []),
     ]
 )

@@ -2,7 +2,9 @@ import ArgumentParser
 import Daemon
 import Glibc
 import Intake
+import MailSyntax
 import Rendering
+import Sinks
 import Storage
 import WebFront
 
@@ -35,6 +37,9 @@ struct Failure: Error {
         case let error as SourceError: Failure(.noInput, error.description)
         case let error as SettingsError: Failure(.configuration, error.description)
         case let error as StoreError: Failure(code(of: error), error.description)
+        case let error as ReadError: Failure(.tryAgain, error.detail)
+        case let error as SinkError: Failure(.cannotCreate, "\(error)")
+        case let error as DaemonError: Failure(.configuration, "\(error)")
         case let error as WebFrontError: Failure(.configuration, "\(error)")
         case let fault as LocalFault: Failure(.cannotWrite, "\(fault)")
         case let fault as Output.Fault: Failure(.cannotWrite, "cannot write: \(fault.description)")
@@ -62,7 +67,7 @@ struct Failure: Error {
         let code = root.exitCode(for: error)
         let text = root.fullMessage(for: error)
         if code.isSuccess {
-            if !text.isEmpty { print(text) }
+            if !text.isEmpty { try? Output.write(text + "\n") }
             return 0
         }
         if code == .validationFailure {
@@ -86,7 +91,7 @@ struct PipeTarget {
         if let code = (error as? ExitCode), code.isSuccess { return 0 }
         let reason = Failure.of(error)?.message ?? Plumbline.message(for: error)
         let line = reason.split(whereSeparator: \.isNewline).first.map(String.init) ?? "the message could not be taken"
-        print("4.3.0 \(Escape.terminal(line))")
+        try? Output.write("4.3.0 \(Escape.terminal(line))\n")
         return Failure.Code.tryAgain.rawValue
     }
 }

@@ -26,7 +26,10 @@ struct StoreOption: ParsableArguments {
     }
 
     /// For writing: one writer at a time. A running daemon holds the lock; we wait a little and then say so.
-    func writing<T>(_ settings: Settings = Settings(), _ body: (SQLStore) throws -> T) throws -> T {
+    ///
+    /// - Parameter existing: whether the store must be there already: a mistyped path makes no new one.
+    func writing<T>(_ settings: Settings = Settings(), existing: Bool = false, _ body: (SQLStore) throws -> T) throws -> T {
+        if existing, access(try path(), F_OK) != 0 { throw Failure(.noInput, "there is no store at \(try path())") }
         let store = try SQLStore.open(path: path(), thresholds: settings.thresholds, waitSeconds: 5)
         defer { store.close() }
         return try body(store)

@@ -41,6 +41,8 @@ enum Output {
         text.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Colour only where a person looks, and not if they said no (no-color.org).
     static var usesColour: Bool { isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil && term != "dumb" }
     static var ink: Ink { Ink(colour: usesColour) }

@@ -11,6 +11,22 @@ import Testing
         let now = try #require(Timestamp(year: moment.0, month: moment.1, day: moment.2, hour: moment.3))
         #expect(WeeklySummary.due(at: now, hour: 6) == Week(week))
     }
+
+    /// Week 47 ends on Monday the 23rd of November 2026 at midnight.
+    @Test(
+        arguments: [
+            (nil, (23, 6), false), ((20, 12), (23, 6), false), ((23, 5), (23, 6), false), ((23, 6), (23, 6), true),
+            ((23, 6), (25, 23), true),
+            ((23, 6), (26, 0), false), ((26, 0), (26, 0), true), ((26, 0), (29, 23), true),
+        ] as [((Int, Int)?, (Int, Int), Bool)])
+    func `an early file does not stand for the week, and late reports are summed up once more`(
+        written: (Int, Int)?, now: (Int, Int), isWritten: Bool
+    ) throws {
+        let week = try #require(Week("2026-W47"))
+        func moment(_ day: Int, _ hour: Int) throws -> Timestamp { try #require(Timestamp(year: 2026, month: 11, day: day, hour: hour)) }
+        let at = try written.map { try moment($0.0, $0.1) }
+        #expect(try WeeklySummary.isWritten(week, at: at, now: moment(now.0, now.1), hour: 6) == isWritten)
+    }
 }
 
 @Suite struct SystemdNoticeTests {

@@ -14,10 +14,11 @@ import Testing
         return json.text
     }
 
-    private static func bounce(_ bounceClass: BounceClass) -> Bounce {
+    private static func bounce(_ bounceClass: BounceClass, diagnostic: String = "") -> Bounce {
         Bounce(
             recipient: nil, action: .failed, status: nil, replyCode: nil,
-            classification: Classification(bounceClass, .unknownUser, rule: RuleID("test/rule"), remedy: "none"), provider: nil)
+            classification: Classification(bounceClass, .unknownUser, rule: RuleID("test/rule"), remedy: "none"), provider: nil,
+            diagnostic: diagnostic)
     }
 
     /// The log keeps no address (law 8), but whether the bounce counted is part of what happened.
@@ -25,5 +26,19 @@ import Testing
         #expect(Self.line(Self.bounce(.hard), contact: "ab12").contains(#""counts_against_contact":true"#))
         #expect(Self.line(Self.bounce(.block), contact: "ab12").contains(#""counts_against_contact":false"#))
         #expect(Self.line(Self.bounce(.hard), contact: nil).contains(#""counts_against_contact":false"#))
+    }
+
+    @Test(
+        arguments: [
+            (.hard, "ab12", "suppress"), (.soft, "ab12", "strike"), (.block, "ab12", "investigate"), (.other, "ab12", "none"),
+            (.hard, nil, "none"), (.soft, nil, "none"), (.block, nil, "investigate"),
+        ] as [(BounceClass, String?, String)])
+    func `a stored bounce that names nobody suppresses nobody`(bounceClass: BounceClass, contact: String?, effect: String) {
+        #expect(Self.line(Self.bounce(bounceClass), contact: contact).contains(#""effect":"\#(effect)""#))
+    }
+
+    @Test func `the reply stands in the log without the address that it quotes (law 8)`() {
+        let line = Self.line(Self.bounce(.hard, diagnostic: "550 reader@example.org unknown"), contact: "ab12")
+        #expect(line.contains(#""diagnostic":"550 [address] unknown""#))
     }
 }

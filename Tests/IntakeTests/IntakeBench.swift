@@ -83,7 +83,7 @@ final class SharedStore: Store, @unchecked Sendable {
     func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome] {
         if failingCommits > 0 {
             failingCommits -= 1
-            throw StoreError(.full, "the disk is full", retryable: true)
+            throw StoreError(.full, "the disk is full")
         }
         let outcomes = try inner.commit(batch, at: now)
         digests.with { $0.formUnion(batch.map(\.digest)) }

@@ -61,17 +61,6 @@ import Testing
 
     @Test(
         arguments: [
-            ("example.com", "mail.example.com", true), ("mail.example.com", "example.com", true), ("a.example.com", "b.example.com", true),
-            ("example.co.uk", "other.co.uk", false), ("co.uk", "example.co.uk", false), ("com", "example.com", false),
-            ("example.com", "example.net", false), ("notexample.com", "example.com", false), ("a.github.io", "b.github.io", false),
-        ])
-    func `relaxed alignment is under one organizational domain`(a: String, b: String, aligned: Bool) {
-        #expect(OrganizationalDomain.areAligned(a, b) == aligned)
-        #expect(OrganizationalDomain.areAligned(b, a) == aligned)
-    }
-
-    @Test(
-        arguments: [
             ("mail.example.co.uk", "example.co.uk", AlignmentCause.dkimFails), ("other.co.uk", "example.co.uk", .unknownSource),
             ("co.uk", "example.co.uk", .unknownSource), ("example.com.", "example.com", .dkimFails),
             ("EXAMPLE.COM", "news.example.com", .dkimFails),

@@ -74,7 +74,6 @@ func code(_ body: () throws -> Void) -> StoreError.Code? {
             Issue.record("two writers")
         } catch let error as StoreError {
             #expect(error.code == .locked)
-            #expect(error.retryable)
             #expect(error.message.contains("process \(ProcessInfo.processInfo.processIdentifier)"))
         }
         first.close()
@@ -199,7 +198,6 @@ func code(_ body: () throws -> Void) -> StoreError.Code? {
             Issue.record("nothing was found")
         } catch let error as StoreError {
             #expect(error.code == .corrupt)
-            #expect(!error.retryable)
             #expect(error.message.contains("backup"))
         }
         #expect([UInt8](try Data(contentsOf: url)) == bytes)
@@ -266,24 +264,12 @@ func code(_ body: () throws -> Void) -> StoreError.Code? {
             Issue.record("it was not full")
         } catch let error as StoreError {
             #expect(error.code == .full)
-            #expect(error.retryable)
         }
         #expect(try count(store) == 1)
         #expect(try store.lastCursor() == 1)
         _ = try session.scalar("PRAGMA max_page_count = 1000000")
         #expect(try store.commit(batch, at: now).allSatisfy { $0.verdict == .new })
         #expect(try store.suppressions(after: 0, limit: 1000).map(\.cursor) == Array(1...501))
-    }
-
-    @Test func `a sink goes on behind its cursor and never backwards`() throws {
-        var store = try open()
-        #expect(try store.position(ofSink: "webhook") == 0)
-        try store.advance(sink: "webhook", to: 7)
-        try store.advance(sink: "webhook", to: 3)
-        store.close()
-        store = try open()
-        #expect(try store.position(ofSink: "webhook") == 7)
-        store.close()
     }
 
     @Test func `a week is read along the reports, never by scanning all tallies`() throws {

@@ -60,9 +60,11 @@ package final class MemoryStore: Store {
                         detail: record.reason?.detail ?? "",
                         path: record.path))
             }
-            var suppressed = 0
+            var suppressed = 0, reports: [String: Int] = [:], events: [String: Int] = [:]
+            for kind in record.reportKinds where record.outcome == .report { reports[kind, default: 0] += 1 }
             for (position, event) in record.events.enumerated() {
                 tally.events[event.kind, default: 0] += 1
+                events[event.kind, default: 0] += 1
                 let consequence = Self.consequence(of: event)
                 log.append(
                     StoredEvent(
@@ -71,7 +73,7 @@ package final class MemoryStore: Store {
                 guard let consequence else { continue }
                 if transition(consequence.address, consequence.event, at: now, digest: record.digest) { suppressed += 1 }
             }
-            return CommitOutcome(verdict: .new, suppressed: suppressed)
+            return CommitOutcome(verdict: .new, reports: reports, events: events, suppressed: suppressed)
         }
     }
 

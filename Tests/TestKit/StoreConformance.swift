@@ -174,6 +174,10 @@ package struct StoreConformance {
         try equal(try store.counts().messages, 1, "counted messages")
 
         _ = try store.commit([Sample.setAside(2)], at: Self.now)
+        let unrelated = Sample.setAside(3)
+        _ = try store.commit([unrelated], at: Self.now)
+        try equal(try store.commit([Sample.unrelated(3)], at: Self.now).map(\.verdict), [.new], "verdict of mail that is unrelated now")
+        try equal(try store.setAsides().map(\.digest), [Sample.setAside(2).digest], "set aside beside it")
         try store.removeSetAside(Sample.setAside(2).digest)
         try expect(try !store.isKnown(Sample.setAside(2).digest), "a forgotten message is known")
         try store.removeSetAside(read.digest)

@@ -11,6 +11,7 @@ extension StoreConformance {
         Law(name: "soft bounces within the window pause, old or delayed ones do not") { try $0.softBouncesPause() },
         Law(name: "blocks of distinct contacts open a case and cost the contacts nothing") { try $0.blocksOpenACase() },
         Law(name: "alignment failures and complaints of the From domain are attached to its cases") { try $0.findingsAreAttached() },
+        Law(name: "a contact of two cases is free when both are closed") { try $0.contactOfTwoCases() },
         Law(name: "a case that was closed frees its contacts; the next block opens a new one") { try $0.closedCase() },
     ]
 
@@ -95,12 +96,20 @@ extension StoreConformance {
             (0..<3).map { Sample.bounce($0, "slow@example.org", .soft, at: Self.now.adding(seconds: (Int64($0) - 3) * 7 * day)) },
             at: Self.now)
         try equal(try phase(store, "slow@example.org"), .softBounce, "failures a week apart")
+        // Told in the other order they are the same three failures.
+        _ = try store.commit(
+            (0..<3).map { Sample.bounce(30 + $0, "back@example.org", .soft, at: Self.now.adding(seconds: -3600 * Int64($0))) }, at: Self.now
+        )
+        try equal(try phase(store, "back@example.org"), .paused, "three within the window, newest first")
+        try store.apply(.liftedByOperator, to: address("back@example.org"), at: Self.now)
         _ = try store.commit((10..<20).map { Sample.bounce($0, "late@example.org", .soft, action: .delayed) }, at: Self.now)
         try equal(try store.suppression(of: address("late@example.org")), nil, "after delay notices")
         _ = try store.commit(
             (20..<23).map { Sample.bounce($0, "full@example.org", .soft, at: Self.now.adding(seconds: -3600)) }, at: Self.now)
         try equal(try phase(store, "full@example.org"), .paused, "three within the window")
         try equal(try store.suppression(of: address("full@example.org"))?.reason, .paused, "reason")
+        try store.passTime(to: Self.now.adding(seconds: thresholds.softWindowSeconds + 1))
+        try equal(try phase(store, "slow@example.org"), .active, "after a window without a failure")
         try store.passTime(to: Self.now.adding(seconds: thresholds.pauseSeconds - 1))
         try equal(try phase(store, "full@example.org"), .paused, "while it rests")
         try store.passTime(to: Self.now.adding(seconds: thresholds.pauseSeconds))
@@ -161,6 +170,35 @@ extension StoreConformance {
         try equal(try found()[.alignmentFailure], 50, "a duplicate report is no new evidence")
         let text = try store.investigations(includingClear: false).first?.findings.first { $0.kind == .alignmentFailure }?.text
         try expect(text?.contains("dkim-fails") ?? false, "the finding does not name its cause: \(text ?? "none")")
+    }
+
+    func contactOfTwoCases() throws {
+        let store = try open()
+        defer { store.close() }
+        let first = InvestigationKey(receiver: "gmail", fromDomain: "news.example.com")
+        let second = InvestigationKey(receiver: "gmail", fromDomain: "shop.example.com")
+        func blocks(_ number: Int, _ names: [String], _ from: String) -> [MessageRecord] {
+            names.enumerated().map { Sample.bounce(number + $0.offset, $0.element, .block, provider: "gmail", from: from) }
+        }
+        let names = ["a@example.org", "b@example.org", "c@example.org"]
+        _ = try store.commit(
+            blocks(1, names, "news.example.com") + blocks(10, ["a@example.org", "d@example.org", "e@example.org"], "shop.example.com"),
+            at: Self.now)
+        try expect(try store.closeInvestigation(first, at: Self.now), "there was no case to close")
+        try equal(try phase(store, "a@example.org"), .blocked, "phase while another case is open")
+        try equal(try phase(store, "b@example.org"), .active, "phase of a contact of the closed case alone")
+        // A third case eases while the second one is fresh.
+        let thresholds = Thresholds(), quiet = Self.now.adding(seconds: thresholds.quietSeconds)
+        _ = try store.commit(blocks(20, ["a@example.org", "b@example.org"], "news.example.com"), at: quiet.adding(seconds: -60))
+        try store.passTime(to: quiet)
+        try equal(try store.investigations(includingClear: false).map(\.state.phase), [.easing, .watching], "cases")
+        try equal(try phase(store, "a@example.org"), .blocked, "phase while one case eases and one watches")
+        try equal(try phase(store, "d@example.org"), .retryGated, "phase of a contact of the easing case alone")
+        try expect(try store.closeInvestigation(first, at: quiet), "there was no third case")
+        try equal(try phase(store, "a@example.org"), .retryGated, "phase held by the easing case")
+        try equal(try phase(store, "b@example.org"), .active, "phase held by no case")
+        try expect(try store.closeInvestigation(second, at: quiet), "there was no second case")
+        try equal(try phase(store, "a@example.org"), .active, "phase when all are closed")
     }
 
     func closedCase() throws {

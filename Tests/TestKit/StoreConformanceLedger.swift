@@ -28,6 +28,8 @@ extension StoreConformance {
             ], at: Self.now)
         try equal(outcomes.map(\.verdict), [.new, .new, .new], "verdicts of the messages")
         try equal(outcomes.map(\.duplicateReports), [0, 1, 0], "duplicate reports")
+        try equal(outcomes.map { $0.reports["aggregate"] ?? 0 }, [1, 0, 1], "reports that were stored")
+        try equal(outcomes.map { $0.events["alignment"] ?? 0 }, [3, 0, 3], "events that were stored")
         try equal(try tallies(store), 60, "messages")
         let week = try store.weekly(from: Self.now, to: Self.weekEnd, domain: nil)
         try equal(week.reports, 2, "reports")
@@ -95,6 +97,9 @@ extension StoreConformance {
                 Sample.complaint(7, "d@example.org", at: inside), Sample.unsubscribe(8, "e@example.org", at: inside),
                 Sample.record(9, kind: "tls", [.other(OtherEvent(cause: .tlsReport))], tls: [policy]),
                 Sample.record(10, kind: "tls", [], tls: [policy]), Sample.setAside(11),
+                // The second one confirms the first: two entries, one contact.
+                Sample.complaint(12, "f@example.org", effect: .suppressProvisionally, at: before),
+                Sample.complaint(13, "f@example.org", at: before),
             ], at: inside)
         let all = try store.weekly(from: from, to: to, domain: nil)
         try equal(all.tallies.map(\.counts.messages), [10, 10, 10, 10], "tallies")
@@ -103,7 +108,7 @@ extension StoreConformance {
         try equal(all.complaints.count, 1, "complaints")
         try equal(all.unsubscribes, 1, "unsubscribes")
         try equal(all.setAside, ["zip.encrypted": 1], "set aside")
-        try equal(all.suppressionsAdded, [.hardBounce: 3, .complaint: 1, .unsubscribe: 1], "feed entries")
+        try equal(all.suppressionsAdded, [.hardBounce: 3, .complaint: 2, .unsubscribe: 1], "contacts that came onto the list")
         try equal(all.tls, [policy], "TLS policies")
         let shop = try store.weekly(from: from, to: to, domain: DomainName("shop.example.net"))
         try equal(shop.tallies.map(\.domain), Array(repeating: "deep.shop.example.net", count: 3), "tallies of the domain")

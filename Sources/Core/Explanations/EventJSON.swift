@@ -36,7 +36,8 @@ package enum EventJSON {
         json.key("provider"); json.string(bounce.provider?.slug)
         json.key("remote_mta"); json.string(bounce.remoteMTA)
         // The reply's text names the recipient more often than not.
-        if withAddress { json.key("diagnostic"); json.string(bounce.diagnostic.isEmpty ? nil : bounce.diagnostic) }
+        let diagnostic = withAddress ? bounce.diagnostic : withoutAddresses(bounce.diagnostic)
+        json.key("diagnostic"); json.string(diagnostic.isEmpty ? nil : diagnostic)
         json.key("remedy"); json.string(bounce.classification.remedy)
         json.key("counts_against_contact"); json.bool(counts)
         json.key("from_domain"); json.string(bounce.fromDomain?.text)

@@ -13,7 +13,7 @@ package enum EventLogJSON {
             json.key("position"); json.number(stored.position)
             json.key("contact"); json.string(stored.contact)
             EventJSON.fields(stored.event, withAddress: false, countsAgainstContact: stored.countsAgainstContact, to: &json)
-            if !stored.event.namesItsEffect { json.key("effect"); json.string(stored.event.effectWord) }
+            if !stored.event.namesItsEffect { json.key("effect"); json.string(stored.effectWord) }
             json.key("original_message_id"); json.string(stored.event.originalMessageID)
         }
     }
@@ -28,27 +28,29 @@ extension Event {
         }
     }
 
-    /// What the event does to its contact or to a case.
-    package var effectWord: String {
+    package var originalMessageID: String? {
         switch self {
+        case .bounce(let bounce): bounce.originalMessageID
+        case .complaint(let complaint): complaint.originalMessageID
+        case .alignment, .unsubscribe, .other: nil
+        }
+    }
+}
+
+extension StoredEvent {
+    /// What the event did to its contact or to a case. A bounce that names nobody touches nobody.
+    package var effectWord: String {
+        switch event {
         case .bounce(let bounce):
             switch bounce.classification.bounceClass {
-            case .hard where bounce.isFailureOfRecipient: "suppress"
-            case .soft where bounce.isFailureOfRecipient: "strike"
+            case .hard where countsAgainstContact: "suppress"
+            case .soft where countsAgainstContact: "strike"
             case .block where bounce.action == .failed: "investigate"
             default: "none"
             }
         case .complaint(let complaint): complaint.effect.rawValue
         case .unsubscribe: "suppress"
         case .alignment, .other: "none"
-        }
-    }
-
-    package var originalMessageID: String? {
-        switch self {
-        case .bounce(let bounce): bounce.originalMessageID
-        case .complaint(let complaint): complaint.originalMessageID
-        case .alignment, .unsubscribe, .other: nil
         }
     }
 }

@@ -11,7 +11,8 @@ package struct MessageReader: Sendable {
     package init(context: OperatorContext, limits: Limits) {
         self.context = context
         self.limits = limits
-        readers = ReportReaders(limits: limits)
+        readers = ReportReaders(
+            limits: limits, unsubscribeAddresses: Set(context.unsubscribeAddresses.compactMap { EmailAddress($0)?.key }))
     }
 
     /// - Parameter keepRows: whether the records of aggregate reports are kept, for those who ask to see them.

@@ -33,7 +33,7 @@ package struct ReportTrust: Sendable {
     /// Without one, on the domain of the From field, where a signature of the domain above aligns too, as in DMARC.
     package func trust(of header: Header, domain: DomainName?) -> Verdict {
         guard !authservIDs.isEmpty else { return .unconfigured }
-        guard let wanted = domain ?? Self.fromDomain(header) else { return .absent }
+        guard let wanted = domain ?? header.fromDomain else { return .absent }
         let relaxed = domain == nil
         var passed: [Mechanism: DomainName] = [:], refused = false
         for results in trustedResults(header) {
@@ -83,9 +83,5 @@ package struct ReportTrust: Sendable {
             return DomainName(domain)
         }
         return nil
-    }
-
-    private static func fromDomain(_ header: Header) -> DomainName? {
-        header.first("from").flatMap { EmailAddress.list(header.unfolded($0), limit: 1).first?.domain }
     }
 }

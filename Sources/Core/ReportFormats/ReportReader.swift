@@ -7,11 +7,15 @@ package struct ReportReader {
     private let limits: Limits
     private let sink: any RecordSink
     private let space: UnpackingSpace
+    private let unsubscribeAddresses: Set<String>
 
-    package init(limits: Limits, sink: any RecordSink, space: UnpackingSpace = UnpackingSpace()) {
+    package init(
+        limits: Limits, sink: any RecordSink, space: UnpackingSpace = UnpackingSpace(), unsubscribeAddresses: Set<String> = []
+    ) {
         self.limits = limits
         self.sink = sink
         self.space = space
+        self.unsubscribeAddresses = unsubscribeAddresses
     }
 
     /// Reads a mail, or the bare file of a report. Never throws: what cannot be read is an outcome.
@@ -63,7 +67,9 @@ package struct ReportReader {
         if let status = try DeliveryStatusReader.read(message, limits: limits) {
             return Self.reading(.deliveryStatus, .deliveryStatus(status))
         }
-        if let request = UnsubscribeReader.read(message, limits: limits) { return Self.reading(.unsubscribe, .unsubscribe(request)) }
+        if let request = UnsubscribeReader.read(message, limits: limits, addresses: unsubscribeAddresses) {
+            return Self.reading(.unsubscribe, .unsubscribe(request))
+        }
         if let notice = NoticeReader.read(message, limits: limits) { return Self.reading(.autoReply, notice) }
         if ReportLikeness.of(message, parts) {
             return Reading(outcome: .setAside(ReadError(.messageNoReport, "the mail looks like a report, but no part of it is one")))

@@ -51,6 +51,7 @@ struct ReadinessService: Service {
     let notice: SystemdNotice
     /// Ends when the web front listens, or at once where there is none.
     let listening: AsyncStream<Void>
+    let integrity: IntegrityCheck
     let logger: Logger
 
     func run() async throws {
@@ -59,14 +60,15 @@ struct ReadinessService: Service {
         board.setReady(true)
         notice.send("READY=1")
         logger.info("ready", metadata: board.current.port.map { ["port": "\($0)"] })
+        integrity.begin()
         // A look at the queues, for health and metrics, and a sign of life from the committing thread itself.
         let interval = min(2, max(0.1, (notice.watchdogSeconds ?? 60) / 3))
         try? await cancelWhenGracefulShutdown {
             while true {
                 try await Task.sleep(for: .seconds(interval))
-                let counts = intake.currentCounts
-                board.setQueueDepth(counts.lightWaiting, of: "light")
-                board.setQueueDepth(counts.heavyWaiting, of: "heavy")
+                let waiting = intake.waiting
+                board.setQueueDepth(waiting.light, of: "light")
+                board.setQueueDepth(waiting.heavy, of: "heavy")
                 if notice.watchdogSeconds != nil { intake.perform { [notice] _ in notice.send("WATCHDOG=1") } }
             }
         }

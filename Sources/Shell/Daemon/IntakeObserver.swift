@@ -34,6 +34,11 @@ struct IntakeObserver: Sendable {
         case .fault(let fault):
             board.setDegraded("intake", "\(fault)")
             tell("file left in its Maildir, to be tried again", "\(fault)")
+        case .messageFault(let fault):
+            board.setDegraded("intake", fault)
+            tell("message not stored, to be tried again", fault)
+        case .filesRecovered: board.setDegraded("intake", nil)
+        case .storeRecovered: board.setDegraded("store", nil)
         case .storeFault(let fault, _):
             board.setDegraded("store", fault)
             tell("nothing committed, to be tried again", fault)
@@ -53,7 +58,6 @@ struct IntakeObserver: Sendable {
 
     private func committed(_ batch: CommittedBatch) {
         board.setDegraded("store", nil)
-        board.setDegraded("intake", nil)
         board.committed(at: now())
         for seconds in batch.complaintSeconds { board.addComplaintLatency(seconds: seconds) }
         logger.info(

@@ -75,7 +75,10 @@ package struct PlumblineDaemon: Sendable {
         }
         services.append(
             ReadinessService(
-                intake: intake, board: board, notice: SystemdNotice(environment: environment), listening: listening, logger: logger))
+                intake: intake, board: board, notice: SystemdNotice(environment: environment), listening: listening,
+                integrity: IntegrityCheck(
+                    openReading: { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }, board: board, logger: logger),
+                logger: logger))
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .ignore) },
             logger: quietLogger)

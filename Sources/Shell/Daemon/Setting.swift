@@ -75,7 +75,8 @@ package struct Setting: Sendable {
             meaning: "Our own hosts in `Received: … by`: what stands above them in a message is believed."
         ) { $0.context.trustedHosts = Set(try $1.domains()) },
         Setting(
-            name: "unsubscribe-addresses", form: "list of addresses", standard: "none", meaning: "Addresses that take unsubscribe mails."
+            name: "unsubscribe-addresses", form: "list of addresses", standard: "none",
+            meaning: "Addresses that take nothing but unsubscribe mails: whatever a person writes there unsubscribes its sender."
         ) { $0.context.unsubscribeAddresses = Set(try $1.addresses()) },
         Setting(
             name: "report-addresses", form: "list of addresses", standard: "none",

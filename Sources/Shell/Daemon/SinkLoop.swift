@@ -15,7 +15,13 @@ enum SinkLoop {
                 do {
                     let reading = try store ?? openReading()
                     store = reading
-                    for outcome in list.perform(reading) { tell(outcome, board, logger) }
+                    let outcomes = list.perform(reading)
+                    for outcome in outcomes { tell(outcome, board, logger) }
+                    // The fault may lie in this connection: the next try opens another one.
+                    if outcomes.contains(where: \.isOfTheStore) {
+                        reading.close()
+                        store = nil
+                    }
                 } catch {
                     store = nil
                     board.setDegraded("sinks", "\(error)")
@@ -36,5 +42,11 @@ enum SinkLoop {
             board.setDegraded(outcome.name, "\(error)")
             logger.error("sink failed, to be tried again", metadata: ["sink": "\(outcome.name)", "fault": "\(error)"])
         }
+    }
+}
+
+extension SinkList.Outcome {
+    fileprivate var isOfTheStore: Bool {
+        if case .failure(let error) = result { error is StoreError } else { false }
     }
 }

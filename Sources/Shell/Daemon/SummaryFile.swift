@@ -38,7 +38,8 @@ package enum SummaryFile {
             }
         var file = try ReplacementFile(beside: path)
         try file.write(Array(text.utf8))
-        _ = try file.publish()
+        // Equal to what is there: the moment of writing still tells the daemon that it is up to date.
+        if try !file.publish(), utimes(path, nil) != 0 { throw LocalFault("utimes \(path)") }
         return path
     }
 
@@ -47,16 +48,24 @@ package enum SummaryFile {
         "\(directory)/\(week)\(domain.map { "-\($0)" } ?? "").\(format.rawValue)"
     }
 
-    /// What the daemon writes each Monday.
+    /// What the daemon writes each Monday, and once more when the late reports are in.
     package static func weekly(_ settings: Settings, now: @escaping @Sendable () -> Timestamp) -> WeeklySummary? {
         guard let directory = settings.summary.directory else { return nil }
         let formats = settings.summary.formats.compactMap(Format.init(rawValue:))
         return WeeklySummary(
-            isWritten: { week in formats.allSatisfy { access(path(week, nil, $0, in: directory), F_OK) == 0 } },
+            writtenAt: { week in
+                let moments = formats.map { modified(path(week, nil, $0, in: directory)) }
+                return moments.contains(nil) ? nil : moments.compactMap(\.self).min()
+            },
             write: { week, store in
                 let summary = try summarize(store, week: week, settings: settings, asOf: now())
                 for format in formats { _ = try write(summary, format, to: directory) }
             })
+    }
+
+    private static func modified(_ path: String) -> Timestamp? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Timestamp(Int64(status.st_mtim.tv_sec)) : nil
     }
 
     private static func makeDirectory(_ path: String) throws {

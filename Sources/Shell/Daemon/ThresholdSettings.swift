@@ -12,13 +12,19 @@ extension Setting {
         duration("block-window", \.blockWindowSeconds, "The window in which blocks add up."),
         duration("quiet", \.quietSeconds, "No block for so long: an investigation eases; as long again: it is clear."),
         count(
-            "hard-bounces-per-10000", \.hardBouncesPerTenThousand, 1...10_000, "Hard bounces that a campaign may have, in parts of 10,000."),
+            "hard-bounces-per-10000", \.hardBouncesPerTenThousand, 1...10_000,
+            "Hard bounces that a campaign may have, in parts of 10,000. \(onceSentIsKnown)"),
         count(
-            "complaints-warn-per-10000", \.complaintsWarnPerTenThousand, 1...10_000, "Complaint rate to warn at, in parts of 10,000."),
+            "complaints-warn-per-10000", \.complaintsWarnPerTenThousand, 1...10_000,
+            "Complaint rate to warn at, in parts of 10,000. \(onceSentIsKnown)"),
         count(
-            "complaints-stop-per-10000", \.complaintsStopPerTenThousand, 1...10_000, "Complaint rate to stop at, in parts of 10,000."),
+            "complaints-stop-per-10000", \.complaintsStopPerTenThousand, 1...10_000,
+            "Complaint rate to stop at, in parts of 10,000. \(onceSentIsKnown)"),
         count("events-per-contact", \.eventsPerContact, 1...1000, "Last events kept in view for each contact."),
     ]
+
+    /// A rate needs the number of messages sent, which no report tells.
+    private static let onceSentIsKnown = "Takes effect once the number of messages sent is known; it is not yet."
 
     private static func count(
         _ name: String, _ path: WritableKeyPath<Thresholds, Int> & Sendable, _ range: ClosedRange<Int>, _ meaning: String

@@ -24,6 +24,8 @@ final class CommitThread: Sendable {
         let postpone: @Sendable ([MaildirJob]) -> Void
         /// Whether the store knows the bytes of a file in `cur/`.
         let answer: @Sendable (MaildirJob, MessageDigest, _ isKnown: Bool) -> Void
+        /// The time was passed on to the store, and it took it.
+        let ticked: @Sendable () -> Void
         let observe: @Sendable (IntakeNote) -> Void
     }
 
@@ -118,7 +120,11 @@ final class CommitThread: Sendable {
             let now = MonotonicTime.now
             if nextTick <= now {
                 nextTick = now.adding(seconds: Self.tickSeconds)
-                run({ [surroundings] in try $0.passTime(to: surroundings.now()) }, store)
+                run(
+                    { [surroundings] in
+                        try $0.passTime(to: surroundings.now())
+                        surroundings.ticked()
+                    }, store)
             }
             let taken = state.wait(seconds: nextTick.seconds(since: .now)) { state -> Work?? in
                 if state.isEmpty { return state.stopping ? .some(nil) : nil }

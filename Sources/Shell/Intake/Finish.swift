@@ -40,7 +40,11 @@ extension Maildir {
         for copy in 1...1000 {
             let wanted = source.seen(copy: copy)
             switch Rename.exclusively(name, in: folder(place), to: wanted, in: target) {
-            case 0, ENOENT: return wanted
+            case 0: return wanted
+            case ENOENT:
+                // Somebody moved the file: fine. It is still there: then the folder that it should go to is gone.
+                guard holds(name, in: place) else { return wanted }
+                throw LocalFault("rename in \(path)/\(place.rawValue)", code: ENOENT)
             case EEXIST: continue
             case ENAMETOOLONG: source = MaildirName("plumbline.\(digest.description.prefix(32))")
             case let code: throw LocalFault("rename in \(path)/\(place.rawValue)", code: code)

@@ -20,7 +20,7 @@ package struct IngestTally: Hashable, Sendable {
     package static let reportKinds = ["aggregate", "feedback", "delivery-status", "tls"]
     package static let eventKinds = ["bounce", "complaint", "alignment", "unsubscribe", "other"]
 
-    /// Events and reports are counted once: those of a duplicate were counted with the first.
+    /// Events and reports are those that were stored: what was known already, by its bytes or as a report, was counted then.
     mutating func add(_ record: MessageRecord, _ outcome: CommitOutcome) {
         read += 1
         suppressed += outcome.suppressed
@@ -36,8 +36,8 @@ package struct IngestTally: Hashable, Sendable {
         case .setAside: setAside += 1
         case .report: break
         }
-        for kind in record.reportKinds { reports[kind, default: 0] += 1 }
-        for event in record.events { events[event.kind, default: 0] += 1 }
+        reports.merge(outcome.reports, uniquingKeysWith: +)
+        events.merge(outcome.events, uniquingKeysWith: +)
     }
 
     package var json: [UInt8] {

@@ -110,12 +110,19 @@ package struct Ingestion {
         }
     }
 
+    /// A path that holds from every folder.
+    private static func absolute(_ path: String) -> String {
+        guard let whole = realpath(path, nil) else { return path }
+        defer { free(whole) }
+        return String(cString: whole)
+    }
+
     /// Set-aside mail stays where its source is. What came by a pipe has no such place: it is written before its row is,
     /// because the mail server forgets it once we say yes.
     private func kept(_ prepared: Prepared) throws -> MessageRecord {
         let record = prepared.record
         guard record.outcome == .setAside else { return record }
-        guard let bytes = prepared.bytes else { return record.lying(at: prepared.source) }
+        guard let bytes = prepared.bytes else { return record.lying(at: Self.absolute(prepared.source)) }
         let folder = try SetAsideFolder(path: SetAsideFolder.besideStore(storePath))
         let reason = record.reason ?? ReadError(.messageNoReport, "it looked like a report and none could be read")
         try folder.keep(bytes, digest: record.digest, reason: reason, at: now())

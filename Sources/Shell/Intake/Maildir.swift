@@ -25,6 +25,31 @@ package final class Maildir: Sendable {
         signal(SIGIO, SIG_IGN)
     }
 
+    /// Opens the folders again where other ones lie under the path now (a restore, a remount): the new folders take
+    /// over the old descriptors, so that everybody who holds them works in the new ones from here on.
+    ///
+    /// - Returns: whether they were replaced. Errors: `LocalFault` where there is nothing under the path.
+    package func reopenIfReplaced() throws -> Bool {
+        var replaced = false
+        for place in Place.allCases {
+            let folderPath = "\(path)/\(place.rawValue)"
+            var named = stat(), held = stat()
+            guard stat(folderPath, &named) == 0 else { throw LocalFault("stat \(folderPath)") }
+            guard fstat(folder(place), &held) == 0 else { throw LocalFault("fstat \(folderPath)") }
+            if named.st_ino == held.st_ino, named.st_dev == held.st_dev { continue }
+            let fresh = try Descriptor(open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC), "open \(folderPath)")
+            guard dup2(fresh.number, folder(place)) >= 0 else { throw LocalFault("dup \(folderPath)") }
+            _ = fcntl(folder(place), F_SETFD, FD_CLOEXEC)
+            replaced = true
+        }
+        return replaced
+    }
+
+    /// Whether a name is there, whatever it is.
+    func holds(_ name: MaildirName, in place: Place) -> Bool {
+        name.withCString { faccessat(folder(place), $0, F_OK, AT_SYMLINK_NOFOLLOW) } == 0
+    }
+
     package func folder(_ place: Place) -> CInt {
         switch place {
         case .new: newFolder.number

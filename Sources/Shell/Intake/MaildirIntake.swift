@@ -52,7 +52,6 @@ package final class MaildirIntake: Sendable {
     private let commits: CommitThread
     private let reader: LaneReader
     private let options: Options
-    private let counts = Monitor(IntakeCounts())
     private let threads = Monitor((readers: [WorkerThread](), watches: [WorkerThread](), commits: [WorkerThread]()))
 
     /// Opens the Maildirs and folders. Errors: `LocalFault`.
@@ -62,26 +61,16 @@ package final class MaildirIntake: Sendable {
         let setAsides = try maildirs.map { try SetAsideFolder.forMaildir($0, storePath: options.storePath) }
         let journal = try AttemptJournal(path: options.storePath + ".attempts")
         let suspects = Suspects()
-        let counts = counts
+        let books = maildirs.map { _ in ClaimBook() }
+        let trouble = IntakeTrouble(books: books)
         let observe: @Sendable (IntakeNote) -> Void = { note in
-            counts.with { counts in
-                switch note {
-                case .committed(let batch): counts.add(batch, at: surroundings.now())
-                case .fault: counts.faults += 1
-                case .storeFault, .storeLost:
-                    counts.faults += 1
-                    counts.isDegraded = true
-                case .setAside, .feed: break
-                }
-            }
+            trouble.note(note)
             surroundings.observe(note)
         }
         self.surroundings = Surroundings(
             openStore: surroundings.openStore, prepare: surroundings.prepare, now: surroundings.now, observe: observe)
 
         let lanes = Lanes(light: Lane(options.light), heavy: Lane(options.heavy))
-        let books = maildirs.map { _ in ClaimBook() }
-        let failed: @Sendable (LocalFault) -> Void = { observe(.fault($0)) }
         let sorting = maildirs.indices.map { index in
             MaildirSorting(
                 index: index, maildir: maildirs[index], book: books[index], lanes: lanes, limit: options.limits.messageBytes,
@@ -90,7 +79,16 @@ package final class MaildirIntake: Sendable {
         let watches = try sorting.map { sorting in
             try MaildirWatch(
                 sorting.maildir, rescanSeconds: options.rescanSeconds,
-                reports: .init(appeared: sorting.appeared, scanned: sorting.scanned, failed: failed))
+                reports: .init(
+                    appeared: sorting.appeared,
+                    scanned: { new, cur in
+                        sorting.scanned(new, cur)
+                        if let note = trouble.looked(into: sorting.index) { observe(note) }
+                    },
+                    failed: { fault in
+                        trouble.couldNotLook(into: sorting.index)
+                        observe(.fault(fault))
+                    }))
         }
         let ledger = FileLedger(books: books, lanes: lanes, watches: watches)
         let settling = Settling(
@@ -107,6 +105,7 @@ package final class MaildirIntake: Sendable {
                 settle: settling.settle,
                 postpone: { jobs in for job in jobs { ledger.postpone(job) } },
                 answer: settling.answer,
+                ticked: { if let note = trouble.storeAnswered() { observe(note) } },
                 observe: observe))
         reader = LaneReader(
             maildirs: maildirs, limits: options.limits, asksAboutNew: options.finish == .keep, journal: journal, gate: SuspectGate(),
@@ -165,10 +164,8 @@ package final class MaildirIntake: Sendable {
     /// Runs with the store on the committing thread, between two commits.
     package func perform(_ task: @escaping @Sendable (any Store) throws -> Void) { commits.perform(task) }
 
-    package var currentCounts: IntakeCounts {
-        var now = counts.with { $0 }
-        now.lightWaiting = lanes.light.waiting + lanes.light.inHand
-        now.heavyWaiting = lanes.heavy.waiting + lanes.heavy.inHand
-        return now
+    /// Files that wait or are in hand, by lane.
+    package var waiting: (light: Int, heavy: Int) {
+        (lanes.light.waiting + lanes.light.inHand, lanes.heavy.waiting + lanes.heavy.inHand)
     }
 }

@@ -33,6 +33,9 @@ final class ClaimBook: Sendable {
 
     private let state = Monitor(State())
 
+    /// No file is to be tried again.
+    var nothingWaits: Bool { state.with { $0.later.isEmpty } }
+
     /// Whether the caller may take the file now. A finished file that lies in `new/` again was not moved: take it again.
     func claim(_ name: MaildirName, skippingDone: Bool) -> Bool {
         let base = name.base

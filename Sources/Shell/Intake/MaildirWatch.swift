@@ -43,7 +43,7 @@ package final class MaildirWatch: Sendable {
 
     /// The body of the watching thread; returns after `stop`.
     package func run() {
-        let notifications = Notifications(maildir, failed: reports.failed)
+        var notifications = Notifications(maildir, failed: reports.failed)
         requestScan()
         var lastScan = MonotonicTime(nanoseconds: 0)
         var pause = 0.05
@@ -56,7 +56,7 @@ package final class MaildirWatch: Sendable {
             let started = MonotonicTime.now
             if next <= started {
                 state.with { $0.scanAt = nil }
-                scan()
+                if scan() { notifications = Notifications(maildir, failed: reports.failed) }
                 lastScan = .now
                 pause = max(0.05, lastScan.seconds(since: started) * 4)
                 continue
@@ -66,16 +66,20 @@ package final class MaildirWatch: Sendable {
         }
     }
 
-    private func scan() {
+    /// - Returns: whether other folders lie under the path than before.
+    private func scan() -> Bool {
         do {
+            let replaced = try maildir.reopenIfReplaced()
             // `new/` first: what moves to `cur/` meanwhile is then seen at least once.
             let new = try maildir.names(in: .new)
             reports.scanned(new, try maildir.names(in: .cur))
+            return replaced
         } catch let fault as LocalFault {
             reports.failed(fault)
         } catch {
             reports.failed(LocalFault("scan \(maildir.path)", code: EIO))
         }
+        return false
     }
 
     private func wait(_ notifications: Notifications?, seconds: Double) {

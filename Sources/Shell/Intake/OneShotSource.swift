@@ -6,15 +6,22 @@ import MailSyntax
 package struct OneShotSource {
     private let limits: Limits
     private let body: (SourceMessage) throws -> Void
+    /// The first file below a folder that could not be opened: told once all others are read.
+    private var unreadable: SourceError?
 
-    /// Calls `body` for each message. Errors: `SourceError` for a source that does not exist or cannot be opened, and
-    /// whatever `body` throws.
+    /// Calls `body` for each message. All named sources are looked up before the first is read; a file below a folder that
+    /// cannot be opened does not keep the others. Errors: `SourceError`, and whatever `body` throws.
     package static func forEachMessage(
         in sources: [String], limits: Limits, _ body: (SourceMessage) throws -> Void
     ) throws {
         try withoutActuallyEscaping(body) { body in
-            let source = OneShotSource(limits: limits, body: body)
+            var source = OneShotSource(limits: limits, body: body)
+            var status = stat()
+            for path in sources where path != "-" && stat(path, &status) != 0 {
+                throw errno == ENOENT || errno == ENOTDIR ? SourceError.missing(path) : .unreadable(path, LocalFault("stat"))
+            }
             for path in sources { try source.read(path) }
+            if let unreadable = source.unreadable { throw unreadable }
         }
     }
 
@@ -35,13 +42,10 @@ package struct OneShotSource {
     private static let batchMessages = 32
     private static let batchBytes = 256 << 10
 
-    private func read(_ path: String) throws {
+    private mutating func read(_ path: String) throws {
         if path == "-" { return try readStandardInput() }
         var status = stat()
-        guard stat(path, &status) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { throw SourceError.missing(path) }
-            throw SourceError.unreadable(path, LocalFault("stat"))
-        }
+        guard stat(path, &status) == 0 else { throw SourceError.unreadable(path, LocalFault("stat")) }
         if status.st_mode & S_IFMT == S_IFDIR { return try readFolder(path, depth: 0) }
         let file = try opened(path, O_RDONLY | O_CLOEXEC)
         try readFile(file, path, size: Int(status.st_size))
@@ -53,12 +57,14 @@ package struct OneShotSource {
         let most = limits.messageBytes.value.multipliedReportingOverflow(by: 4)
         let limit = most.overflow ? Int.max - 1 : most.partialValue
         let bytes = try FileContent.readWhole(STDIN_FILENO, expected: 64 << 10, limit: limit)
-        guard bytes.count <= limit else { throw SourceError.unreadable("-", LocalFault("read", code: EFBIG)) }
+        guard bytes.count <= limit else {
+            throw ReadError(.messageTooLarge, exceeded: limits.messageBytes, in: "the standard input")
+        }
         try body(SourceMessage(source: "-", position: 0, content: .bytes(bytes)))
     }
 
     /// Folders below a folder are read as well; links in it are not followed, so that it always ends.
-    private func readFolder(_ path: String, depth: Int) throws {
+    private mutating func readFolder(_ path: String, depth: Int) throws {
         let names = try entries(path)
         if names.contains(where: { $0.text == "new" }), names.contains(where: { $0.text == "cur" }) {
             for place in ["new", "cur"] { try readFolderFiles("\(path)/\(place)", depth: depth) }
@@ -67,22 +73,29 @@ package struct OneShotSource {
         try readFolderFiles(path, depth: depth)
     }
 
-    private func readFolderFiles(_ path: String, depth: Int) throws {
+    private mutating func readFolderFiles(_ path: String, depth: Int) throws {
         for name in try entries(path) where name.bytes.first != 46 {
-            let below = "\(path)/\(name.text)"
-            var status = stat()
-            guard lstat(below, &status) == 0 else {
-                if errno == ENOENT { continue }  // a Maildir in use: somebody moved it
-                throw SourceError.unreadable(below, LocalFault("stat"))
+            do {
+                try readBelow("\(path)/\(name.text)", depth: depth)
+            } catch let error as SourceError {
+                unreadable = unreadable ?? error
             }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR: if depth < 64 { try readFolder(below, depth: depth + 1) }
-            case S_IFREG:
-                let descriptor = open(below, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-                if descriptor < 0, errno == ENOENT { continue }
-                try readFile(try accepted(descriptor, below), below, size: Int(status.st_size))
-            default: continue
-            }
+        }
+    }
+
+    private mutating func readBelow(_ path: String, depth: Int) throws {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            if errno == ENOENT { return }  // a Maildir in use: somebody moved it
+            throw SourceError.unreadable(path, LocalFault("stat"))
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: if depth < 64 { try readFolder(path, depth: depth + 1) }
+        case S_IFREG:
+            let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            if descriptor < 0, errno == ENOENT { return }
+            try readFile(try accepted(descriptor, path), path, size: Int(status.st_size))
+        default: return
         }
     }
 

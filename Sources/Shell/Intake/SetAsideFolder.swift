@@ -56,7 +56,9 @@ package final class SetAsideFolder: Sendable {
             case 0:
                 _ = fsync(folder.number)
                 return
-            case ENOENT: return
+            case ENOENT:
+                guard maildir.holds(name, in: place) else { return }
+                throw LocalFault("rename to \(path)", code: ENOENT)
             case EEXIST: continue
             case let code: throw LocalFault("rename to \(path)", code: code)
             }

@@ -43,12 +43,20 @@ struct Settling: Sendable {
         return PreparedFile(job: file.job, record: file.record.lying(at: path))
     }
 
-    /// A known message in `cur/` is done; one that waits to be moved to the set-aside folder takes the whole way again.
+    /// A known message in `cur/` is done. One that waits to be moved to the set-aside folder, or that a crash kept from
+    /// being deleted or moved away, takes the whole way again.
     func answer(_ job: MaildirJob, _ digest: MessageDigest, _ isKnown: Bool) {
-        if isKnown, !unmoved.with({ $0.contains(digest) }) {
+        if isKnown, staysInMaildir, !unmoved.with({ $0.contains(digest) }) {
             ledger.finish(job, kept: job.name.base)
         } else {
             ledger.readAgain(job)
+        }
+    }
+
+    private var staysInMaildir: Bool {
+        switch finish {
+        case .move, .keep: true
+        case .delete, .folder: false
         }
     }
 
@@ -58,7 +66,7 @@ struct Settling: Sendable {
         for (file, outcome) in zip(files, outcomes) {
             if outcome.verdict == .failed {
                 ledger.postpone(file.job)
-                observe(.storeFault(outcome.failure.map { "\($0)" } ?? "a message was not stored", retrySeconds: 0))
+                observe(.messageFault(outcome.failure.map { "\($0)" } ?? "a message was not stored"))
                 continue
             }
             count(file, outcome, in: &batch)
@@ -105,7 +113,7 @@ struct Settling: Sendable {
         case .duplicate: batch.duplicate += 1
         case .new:
             batch.new += 1
-            batch.events += file.record.events.count
+            batch.events += outcome.events.values.reduce(0, +)
             if file.record.events.contains(where: { if case .complaint = $0 { true } else { false } }) {
                 batch.complaintSeconds.append(max(0, WallClock.now - file.job.arrived))
             }

@@ -83,7 +83,7 @@ struct Ledger {
         } else {
             // A better reading replaces a refused one: a later release, or a setting moved, and the operator tries again.
             let known = try session.first(Self.findMessage, [.blob(record.digest.bytes)]) { ($0.int(0), $0.text(1)) }
-            guard let known, known.1 == MessageRecord.Outcome.setAside.rawValue, record.outcome == .report else {
+            guard let known, known.1 == MessageRecord.Outcome.setAside.rawValue, record.outcome != .setAside else {
                 return CommitOutcome(verdict: .duplicate)
             }
             message = known.0
@@ -97,8 +97,8 @@ struct Ledger {
             memory.count(.setAside)
             return CommitOutcome(verdict: .new)
         }
-        for policy in record.tls { try add(policy, message: message) }
-        return try addEvents(of: record, message: message)
+        let newPolicies = try record.tls.filter { try add($0, message: message) }
+        return try addEvents(of: record, message: message, newPolicies: newPolicies)
     }
 
     private static let addTLS = Statement(
@@ -107,7 +107,8 @@ struct Ledger {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
         """)
 
-    private func add(_ policy: TLSRecord, message: Int64) throws {
+    /// Whether it was new.
+    private func add(_ policy: TLSRecord, message: Int64) throws -> Bool {
         try session.run(
             Self.addTLS,
             [
@@ -115,6 +116,7 @@ struct Ledger {
                 .int(policy.begin.secondsSince1970), .int(policy.end.secondsSince1970), .int(middle(policy.begin, policy.end)),
                 .int(policy.successfulSessions), .int(policy.failedSessions),
             ])
+        return session.changes > 0
     }
 }
 

@@ -3,7 +3,10 @@ import MailSyntax
 
 extension Ledger {
     /// Stores the events of a message in order of their position and lets them act on contacts and cases.
-    func addEvents(of record: MessageRecord, message: Int64) throws -> CommitOutcome {
+    ///
+    /// - Parameter newPolicies: the TLS policies of the message that were stored.
+    func addEvents(of record: MessageRecord, message: Int64, newPolicies: [TLSRecord]) throws -> CommitOutcome {
+        let eventsBefore = memory.eventCounts
         var duplicates = 0, conflicts = 0, suppressed = 0, position = 0
         var reports = record.aggregates.sorted { $0.events.lowerBound < $1.events.lowerBound }[...]
         while true {
@@ -30,7 +33,30 @@ extension Ledger {
             }
             position += 1
         }
-        return CommitOutcome(verdict: .new, duplicateReports: duplicates, conflicts: conflicts, suppressed: suppressed)
+        return CommitOutcome(
+            verdict: .new, duplicateReports: duplicates, conflicts: conflicts,
+            reports: newReports(record, duplicates: duplicates, newPolicies), events: newEvents(since: eventsBefore),
+            suppressed: suppressed)
+    }
+
+    /// Reports of the message by kind, without those that were known already.
+    private func newReports(_ record: MessageRecord, duplicates: Int, _ newPolicies: [TLSRecord]) -> [String: Int] {
+        func reports(_ policies: [TLSRecord]) -> Set<[String]> { Set(policies.map { [$0.organization, $0.reportID] }) }
+        var kinds: [String: Int] = [:]
+        for kind in record.reportKinds { kinds[kind, default: 0] += 1 }
+        for (kind, known) in [("aggregate", duplicates), ("tls", reports(record.tls).subtracting(reports(newPolicies)).count)] {
+            guard let all = kinds[kind], known > 0 else { continue }
+            kinds[kind] = all > known ? all - known : nil
+        }
+        return kinds
+    }
+
+    private func newEvents(since before: [String: Int64]) -> [String: Int] {
+        var kinds: [String: Int] = [:]
+        for (kind, number) in memory.eventCounts where number > before[kind] ?? 0 {
+            kinds[kind] = Int(clamping: number - (before[kind] ?? 0))
+        }
+        return kinds
     }
 
     /// Stores one event that is no tally; returns how many contacts it suppressed.

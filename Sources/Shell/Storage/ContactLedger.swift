@@ -27,37 +27,8 @@ struct ContactRow {
     }
 
     private static func phase(_ word: String, reason: String?) throws -> ContactState.Phase {
-        switch word {
-        case "active": .active
-        case "soft-bounce": .softBounce
-        case "paused": .paused
-        case "revalidate": .revalidate
-        case "blocked": .blocked
-        case "retry-gated": .retryGated
-        case "inactive":
-            if let reason = reason.flatMap({ ContactState.Reason(rawValue: $0) }) {
-                .inactive(reason)
-            } else {
-                throw unreadable(word, reason)
-            }
-        default: throw unreadable(word, reason)
-        }
-    }
-
-    private static func unreadable(_ word: String, _ reason: String?) -> StoreError {
-        StoreError(.corrupt, "a contact has the unknown phase \(word) \(reason ?? "")")
-    }
-
-    static func words(of phase: ContactState.Phase) -> (phase: String, reason: String?) {
-        switch phase {
-        case .active: ("active", nil)
-        case .softBounce: ("soft-bounce", nil)
-        case .paused: ("paused", nil)
-        case .revalidate: ("revalidate", nil)
-        case .blocked: ("blocked", nil)
-        case .retryGated: ("retry-gated", nil)
-        case .inactive(let reason): ("inactive", reason.rawValue)
-        }
+        if let phase = ContactState.Phase(word: word, reason: reason) { return phase }
+        throw StoreError(.corrupt, "a contact has the unknown phase \(word) \(reason ?? "")")
     }
 }
 
@@ -95,11 +66,10 @@ extension Ledger {
             }
         }
         if (known?.suppression == nil) != (standing == nil) { memory.count(.suppressed, standing == nil ? -1 : 1) }
-        let words = ContactRow.words(of: state.phase)
         try session.run(
             Self.save,
             [
-                .blob(contact.hash), .text(contact.key), .text(words.phase), .text(words.reason),
+                .blob(contact.hash), .text(contact.key), .text(state.phase.word), .text(state.phase.reasonWord),
                 .text(state.softFailures.map { String($0.secondsSince1970) }.joined(separator: " ")),
                 .int(state.since.secondsSince1970), .int(state.expires?.secondsSince1970), .int(standing),
             ])
@@ -115,7 +85,7 @@ extension Ledger {
         let newest = before.softFailures.last ?? moment
         // Older than every window that is still open: known, but no strike.
         guard moment.seconds(since: newest) >= -thresholds.softWindowSeconds else { return (before, []) }
-        let transition = before.after(event, at: max(moment, newest), thresholds)
+        let transition = before.after(event, at: moment, thresholds)
         guard transition.state != before else { return (before, transition.effects) }
         let state = transition.state
         return (
@@ -127,12 +97,17 @@ extension Ledger {
         """
         SELECT hash, address FROM contact WHERE expires IS NOT NULL AND expires <= $1
         UNION SELECT hash, address FROM contact WHERE phase = 'paused' AND since <= $2
+        UNION SELECT hash, address FROM contact WHERE phase = 'soft-bounce' AND since < $3
         """)
 
     /// Contacts for whom something ends now.
     static func dueContacts(_ session: any SQLSession, at now: Timestamp, _ thresholds: Thresholds) throws -> [ContactName] {
         let rested = now.adding(seconds: -thresholds.pauseSeconds)
-        return try session.all(due, [.int(now.secondsSince1970), .int(rested.secondsSince1970)]) {
+        // `since` is the commit of the last failure, which never comes before the failure itself.
+        let forgotten = now.adding(seconds: -max(0, thresholds.softWindowSeconds))
+        return try session.all(
+            due, [.int(now.secondsSince1970), .int(rested.secondsSince1970), .int(forgotten.secondsSince1970)]
+        ) {
             ContactName(key: $0.text(1), hash: $0.blob(0))
         }
     }

@@ -128,9 +128,11 @@ extension Ledger {
         for effect in transition.effects {
             switch effect {
             case .opened: break
-            case .eased: try moveContacts(of: row, .investigationEased)
+            case .eased: try move(Self.notRefused, of: row, .investigationEased)
             case .closed:
-                try moveContacts(of: row, .investigationClosed)
+                try move(Self.free, of: row, .investigationClosed)
+                // Held by a case that eases: mail to them resumes slowly.
+                try move(Self.notRefused, of: row, .investigationEased)
                 try session.run(Self.forgetContacts, [.int(row.id)])
             }
         }
@@ -138,12 +140,22 @@ extension Ledger {
     }
 
     private static let anyCase = Statement("SELECT 1 FROM investigation WHERE from_domain = $1 AND phase <> 'clear' LIMIT 1")
-    private static let contacts = Statement(
-        "SELECT c.hash, c.address FROM investigation_contact i JOIN contact c ON c.hash = i.contact WHERE i.investigation = $1")
+    /// Contacts of a case that no other case holds. The few current cases come first: a contact is then found by key in
+    /// each (`CROSS JOIN` is never turned round by SQLite).
+    private static func contacts(unlessIn phases: String) -> Statement {
+        Statement(
+            """
+            SELECT c.hash, c.address FROM investigation_contact i JOIN contact c ON c.hash = i.contact
+            WHERE i.investigation = $1 AND NOT EXISTS (SELECT 1 FROM investigation n CROSS JOIN investigation_contact o
+            WHERE n.phase <> 'clear' AND n.phase IN (\(phases)) AND n.id <> $1 AND o.investigation = n.id AND o.contact = i.contact)
+            """)
+    }
+    private static let notRefused = contacts(unlessIn: "'watching', 'open'")
+    private static let free = contacts(unlessIn: "'watching', 'open', 'easing'")
     private static let forgetContacts = Statement("DELETE FROM investigation_contact WHERE investigation = $1")
 
-    private func moveContacts(of row: InvestigationRow, _ event: ContactEvent) throws {
-        let names = try session.all(Self.contacts, [.int(row.id)]) { ContactName(key: $0.text(1), hash: $0.blob(0)) }
+    private func move(_ contacts: Statement, of row: InvestigationRow, _ event: ContactEvent) throws {
+        let names = try session.all(contacts, [.int(row.id)]) { ContactName(key: $0.text(1), hash: $0.blob(0)) }
         for name in names { _ = try apply(event, to: name, moment: now, .time) }
     }
 

@@ -119,15 +119,23 @@ package struct CommitOutcome: Hashable, Sendable {
     /// Aggregate reports of it that were known under another message, or in conflict with one.
     package let duplicateReports: Int
     package let conflicts: Int
+    /// What was stored of it, by kind: a report that was known already adds nothing.
+    package let reports: [String: Int]
+    package let events: [String: Int]
     /// Contacts that this message suppressed now.
     package let suppressed: Int
     /// Why it failed.
     package let failure: StoreError?
 
-    package init(verdict: Verdict, duplicateReports: Int = 0, conflicts: Int = 0, suppressed: Int = 0, failure: StoreError? = nil) {
+    package init(
+        verdict: Verdict, duplicateReports: Int = 0, conflicts: Int = 0, reports: [String: Int] = [:], events: [String: Int] = [:],
+        suppressed: Int = 0, failure: StoreError? = nil
+    ) {
         self.verdict = verdict
         self.duplicateReports = duplicateReports
         self.conflicts = conflicts
+        self.reports = reports
+        self.events = events
         self.suppressed = suppressed
         self.failure = failure
     }

@@ -25,13 +25,10 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package let code: Code
     package let message: String
-    /// Whether the same call may succeed later without anyone doing anything to the store.
-    package let retryable: Bool
 
-    package init(_ code: Code, _ message: String, retryable: Bool = false) {
+    package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
-        self.retryable = retryable
     }
 
     package var description: String { "\(message) (\(code.rawValue))" }

@@ -1,13 +1,6 @@
 import Deliverability
 import MailSyntax
 
-/// Where a push sink stands in the feed: the feed is the outbox, and a sink that was interrupted goes on behind its cursor.
-package protocol SinkPositions: AnyObject {
-    /// 0 for a sink that was never heard of.
-    func position(ofSink name: String) throws -> Int64
-    func advance(sink name: String, to cursor: Int64) throws
-}
-
 extension Ledger {
     private static let append = Statement(
         """
@@ -15,18 +8,21 @@ extension Ledger {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """)
 
+    /// Every entry holds for all mail to its contact.
+    private static let scope = "all"
+
     /// Appends an entry and returns its cursor, the next whole number (law 7): given out inside the transaction and
     /// taken back with it.
     func feed(
         _ operation: Suppression.Operation, _ contact: ContactName, reason: SuppressionReason, state: Suppression.State,
-        scope: String = "all", expires: Timestamp?, _ evidence: Evidence
+        expires: Timestamp?, _ evidence: Evidence
     ) throws -> Int64 {
         let cursor = memory.take(\.cursor)
         try session.run(
             Self.append,
             [
                 .int(cursor), .text(operation.rawValue), .text(contact.key), .blob(contact.hash), .text(reason.rawValue),
-                .text(state.rawValue), .text(scope), .int(now.secondsSince1970), .int(expires?.secondsSince1970),
+                .text(state.rawValue), .text(Self.scope), .int(now.secondsSince1970), .int(expires?.secondsSince1970),
                 evidence.digest.map { .blob($0) } ?? .null, .text(evidence.rule),
             ])
         return cursor
@@ -35,7 +31,7 @@ extension Ledger {
     /// Appends the removal of an entry.
     func lift(_ cursor: Int64, _ contact: ContactName, _ evidence: Evidence) throws {
         guard let entry = try session.first(SuppressionRow.byCursor, [.int(cursor)], { try SuppressionRow.suppression($0) }) else { return }
-        _ = try feed(.remove, contact, reason: entry.reason, state: entry.state, scope: entry.scope, expires: nil, evidence)
+        _ = try feed(.remove, contact, reason: entry.reason, state: entry.state, expires: nil, evidence)
     }
 }
 
@@ -55,7 +51,7 @@ enum SuppressionRow {
     }
 }
 
-extension SQLStore: SinkPositions {
+extension SQLStore {
     private static let page = Statement(
         "SELECT \(SuppressionRow.selected) FROM suppression s WHERE s.cursor > $1 ORDER BY s.cursor LIMIT $2")
     private static let standing = Statement(
@@ -78,20 +74,5 @@ extension SQLStore: SinkPositions {
 
     package func suppression(of address: EmailAddress) throws -> Suppression? {
         try session.first(Self.ofContact, [.blob(try contactKey().hash(of: address))]) { try SuppressionRow.suppression($0) }
-    }
-
-    private static let sinkPosition = Statement("SELECT cursor FROM sink_position WHERE sink = $1")
-    private static let advanceSink = Statement(
-        """
-        INSERT INTO sink_position (sink, cursor) VALUES ($1, $2) ON CONFLICT (sink) DO UPDATE SET cursor = excluded.cursor
-        WHERE excluded.cursor > sink_position.cursor
-        """)
-
-    package func position(ofSink name: String) throws -> Int64 {
-        try session.first(Self.sinkPosition, [.text(name)]) { $0.int(0) } ?? 0
-    }
-
-    package func advance(sink name: String, to cursor: Int64) throws {
-        try write { _ in try session.run(Self.advanceSink, [.text(name), .int(cursor)]) }
     }
 }

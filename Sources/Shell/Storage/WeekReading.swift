@@ -22,7 +22,7 @@ extension SQLStore {
         GROUP BY reason
         """)
     private static let additions = Statement(
-        "SELECT reason, count(*) FROM suppression WHERE op = 'add' AND since >= $1 AND since < $2 GROUP BY reason")
+        "SELECT reason, count(DISTINCT hash) FROM suppression WHERE op = 'add' AND since >= $1 AND since < $2 GROUP BY reason")
     private static let tls = Statement(
         """
         SELECT organization, report_id, domain, mx_host, begin_at, end_at, successful, failed FROM tls
@@ -30,10 +30,10 @@ extension SQLStore {
         """)
 
     /// A report belongs to the week in which the middle of its range lies; a bounce, a complaint or an unsubscribe to that
-    /// in which it happened, or was received where no date is stated; set-aside mail and feed entries to that of their commit.
+    /// in which it happened, or was received where no date is stated; set-aside mail and contacts that came onto the list to that of their commit.
     ///
     /// With a From domain only what concerns it or a domain below it is taken: reports that tell of it, bounces, complaints,
-    /// cases and TLS policies that name it. Set-aside mail and feed entries name none and are always counted whole;
+    /// cases and TLS policies that name it. Set-aside mail and the list name none and are always counted whole;
     /// unsubscribes name none and are left out.
     package func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts {
         let range: [SQLValue] = [.int(from.secondsSince1970), .int(to.secondsSince1970)]

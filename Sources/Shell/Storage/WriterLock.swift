@@ -18,7 +18,7 @@ final class WriterLock {
             guard reason == EWOULDBLOCK || reason == EINTR, remaining > 0 else {
                 let holder = Self.holder(descriptor)
                 Glibc.close(descriptor)
-                throw StoreError(.locked, "the store \(path) is in use by \(holder); stop it, or let it do the work", retryable: true)
+                throw StoreError(.locked, "the store \(path) is in use by \(holder); stop it, or let it do the work")
             }
             usleep(20_000)
             remaining -= 0.02

@@ -69,6 +69,13 @@ final class WriterMemory {
 
     func count(_ counter: Counter, _ number: Int64 = 1) { counts[counter, default: 0] += number }
 
+    /// Events of this transaction by kind, so far.
+    var eventCounts: [String: Int64] {
+        var kinds: [String: Int64] = [:]
+        for case (.events(let kind), let number) in counts { kinds[kind] = number }
+        return kinds
+    }
+
     func mark() {
         marked = (next, domainsUnderInvestigation, counts)
         wordsSinceMark.removeAll(keepingCapacity: true)

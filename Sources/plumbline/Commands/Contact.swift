@@ -54,7 +54,7 @@ private enum ContactJSON {
             json.key("address"); json.string(address.description)
             json.key("hash"); json.string(record?.hash)
             json.key("phase"); json.string(record?.state.phase.word ?? "active")
-            json.key("reason"); json.string(record?.state.phase.reason)
+            json.key("reason"); json.string(record?.state.phase.reasonWord)
             json.key("since"); json.time(record?.state.since)
             json.key("expires"); json.time(record?.state.expires)
             json.key("strikes"); json.number(record?.state.softFailures.count ?? 0)
@@ -70,7 +70,7 @@ enum ContactText {
         guard let record else { return "\(name) is not known here: no report ever named it.\n" }
         let state = record.state
         var phase = state.phase.word
-        if let reason = state.phase.reason { phase += " (\(reason))" }
+        if let reason = state.phase.reasonWord { phase += " (\(reason))" }
         var lines = ["\(name): " + (state.isSuppressing ? ink.red(phase) : ink.green(phase)) + " since \(state.since.rfc3339)"]
         if let expires = state.expires { lines.append("  provisional: ends by itself at \(expires.rfc3339) unless confirmed") }
         if !state.softFailures.isEmpty { lines.append("  \(state.softFailures.count) soft failures in the window") }
@@ -109,20 +109,4 @@ enum ContactText {
         }
         return lines
     }
-}
-
-extension ContactState.Phase {
-    var word: String {
-        switch self {
-        case .active: "active"
-        case .softBounce: "soft-bounce"
-        case .paused: "paused"
-        case .revalidate: "revalidate"
-        case .blocked: "blocked"
-        case .retryGated: "retry-gated"
-        case .inactive: "inactive"
-        }
-    }
-
-    var reason: String? { if case .inactive(let reason) = self { reason.rawValue } else { nil } }
 }

@@ -70,7 +70,7 @@ private enum EventCells {
             cells["status"] = .text(bounce.status?.description)
             cells["reply_code"] = .number(bounce.replyCode.map { Int64($0.value) })
             cells["domain"] = .text(bounce.fromDomain?.text)
-            cells["effect"] = .text(stored.event.effectWord)
+            cells["effect"] = .text(stored.effectWord)
         case .complaint(let complaint):
             cells["cause"] = .text(complaint.feedbackType)
             cells["rule"] = .text(complaint.attribution.rung.rawValue)

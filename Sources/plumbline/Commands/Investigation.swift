@@ -2,6 +2,7 @@ import ArgumentParser
 import Deliverability
 import MailSyntax
 import Rendering
+import Sinks
 import Storage
 
 struct InvestigationCommand: ParsableCommand {
@@ -64,7 +65,7 @@ struct InvestigationClose: ParsableCommand {
     @Argument(help: "receiver/from-domain or the number of the list.") var key: String
 
     func run() throws {
-        try store.writing { store in
+        try store.writing(existing: true) { store in
             guard let record = try store.investigations(includingClear: false).last(where: { $0.isNamed(key) }),
                 try store.closeInvestigation(record.key, at: .now)
             else { throw Failure(.noInput, "there is no open case \(Escape.terminal(key))") }
@@ -74,33 +75,6 @@ struct InvestigationClose: ParsableCommand {
 
 extension InvestigationRecord {
     fileprivate func isNamed(_ word: String) -> Bool { key.description == word.asciiLowercased || String(id) == word }
-}
-
-private enum InvestigationJSON {
-    static func write(_ record: InvestigationRecord, to json: inout JSONWriter) {
-        json.object { json in
-            json.key("id"); json.number(record.id)
-            json.key("key"); json.string(record.key.description)
-            json.key("receiver"); json.string(record.key.receiver)
-            json.key("from_domain"); json.string(record.key.fromDomain)
-            json.key("phase"); json.string(record.state.phase.rawValue)
-            json.key("opened"); json.time(record.opened)
-            json.key("since"); json.time(record.state.since)
-            json.key("last_block"); json.time(record.state.lastBlock)
-            json.key("blocks"); json.number(record.blocks)
-            json.key("findings")
-            json.array(record.findings) { json, finding in
-                json.object { json in
-                    json.key("kind"); json.string(finding.kind.rawValue)
-                    json.key("area"); json.string(finding.area.rawValue)
-                    json.key("text"); json.string(finding.text)
-                    json.key("messages"); json.number(finding.messages)
-                    json.key("at"); json.time(finding.at)
-                    json.key("digest"); json.string(finding.digest)
-                }
-            }
-        }
-    }
 }
 
 private enum InvestigationText {

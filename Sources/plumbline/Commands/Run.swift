@@ -4,6 +4,7 @@ import Glibc
 import Intake
 import Logging
 import MailSyntax
+import Storage
 import WebFront
 
 struct Run: AsyncParsableCommand {
@@ -32,7 +33,7 @@ struct Run: AsyncParsableCommand {
         for maildir in settings.maildirs where access(maildir + "/new", R_OK | X_OK) != 0 {
             throw Failure(.noInput, "\(maildir) is no Maildir that can be read: it needs new/, cur/ and tmp/")
         }
-        guard let path = settings.store else { throw ValidationError("--store is missing") }
+        guard let path = try settings.store.map({ try StoreLocation($0).path }) else { throw ValidationError("--store is missing") }
 
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "plumbline")

@@ -61,12 +61,14 @@ struct SetAsideRetry: ParsableCommand {
               plumbline setaside retry --store s.db --all
               plumbline setaside retry 3f2a9c0d1e --store s.db --config plumbline.yaml
 
-            What can be read now replaces the refusal; what cannot stays set aside.
+            What can be read now replaces the refusal, and its file in the set-aside folder is removed; what cannot stays.
+            With --forget the entries go whose mail is no longer where it was.
             """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var config: ConfigOption
     @Flag(name: .long, help: "All of them.") var all = false
+    @Flag(name: .long, help: "Drop entries whose mail is gone.") var forget = false
     @Argument(help: "Digests, or their beginnings.") var digests: [String] = []
 
     func validate() throws {
@@ -76,22 +78,24 @@ struct SetAsideRetry: ParsableCommand {
     func run() throws {
         let settings = try config.settings()
         let reader = ConfigOption.reader(settings)
-        var read = 0, tried = 0
-        try store.writing(settings) { store in
+        let path = try store.path()
+        let tally = try store.writing(settings, existing: true) { store in
             let records = try all ? store.setAsides() : digests.map { try SetAsideSearch.one($0, in: store) }
-            for record in records {
-                guard let path = record.path else { continue }
-                tried += 1
-                try OneShotSource.forEachMessage(in: [path], limits: settings.limits) { message in
-                    let prepared = Ingestion.record(of: message, reader.prepare)
-                    guard prepared.digest == record.digest, prepared.outcome != .setAside else { return }
-                    _ = try store.commit([prepared], at: .now)
-                    read += 1
-                }
-            }
+            let retry = Intake.SetAsideRetry(limits: settings.limits, storePath: path, prepare: reader.prepare, forgets: forget)
+            return try retry.run(records, into: store, at: .now)
         }
-        try Output.write("\(read) of \(tried) could be read now.\n")
-        if tried > 0, read == 0 { throw Failure(.nothingReadable) }
+        try Output.write(text(tally))
+        if tally.tried > 0, tally.read + tally.known == 0, !forget || tally.gone < tally.tried { throw Failure(.nothingReadable) }
+    }
+
+    private func text(_ tally: Intake.SetAsideRetry.Tally) -> String {
+        var lines = ["\(tally.read) of \(tally.tried) could be read now."]
+        if tally.known > 0 { lines.append("\(tally.known) known already from another delivery.") }
+        if tally.gone > 0 {
+            lines.append("\(tally.gone) no longer where it was" + (forget ? ", forgotten." : ": --forget drops the entry."))
+        }
+        if tally.unreadable > 0 { lines.append("\(tally.unreadable) could not be opened or stored.") }
+        return lines.joined(separator: "\n") + "\n"
     }
 }
 

@@ -43,9 +43,10 @@ struct SummaryWrite: ParsableCommand {
             }
             return format
         }
+        guard !formats.isEmpty else { throw ValidationError("--format names no format; there are html, md, csv and json") }
         let summary = try store.reading { try SummaryFile.summarize($0, week: week, domain: domain, settings: settings, asOf: .now) }
         let paths = try formats.map { try SummaryFile.write(summary, $0, to: output) }
-        if Output.usesColour || show {
+        if Output.isTerminal || show {
             try Output.write(SummaryTerminal.render(summary, colour: Output.usesColour, width: Output.width) + "\n")
         }
         for path in paths { try Output.write(path + "\n") }

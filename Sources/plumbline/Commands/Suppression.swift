@@ -53,6 +53,9 @@ struct SuppressionExportCommand: ParsableCommand {
 
     func run() throws {
         try store.reading { store in
+            if format.isFeed, since > (try store.lastCursor()) {
+                throw Failure(.nothingReadable, "the cursor \(since) is ahead of the feed, as after a restored backup: read again from 0")
+            }
             let export = try format.export(store, since: since, to: Output.write)
             if export.refused > 0 {
                 Output.complain("plumbline: \(export.refused) entries cannot be said in this format and were left out")
@@ -108,7 +111,7 @@ struct SuppressionLift: ParsableCommand {
               plumbline suppression lift user@example.org --store s.db
               plumbline suppression lift user@example.org --store s.db --consent
 
-            A complaint is lifted only with --consent: say it where the contact has asked for mail again, after the complaint.
+            A proven complaint is lifted only with --consent: say it where the contact has asked for mail again, after the complaint.
             """)
 
     @OptionGroup var store: StoreOption
@@ -116,16 +119,18 @@ struct SuppressionLift: ParsableCommand {
     @Argument(help: "Addresses.") var addresses: [AddressArgument]
 
     func run() throws {
-        try store.writing { store in
+        var standing = false
+        try store.writing(existing: true) { store in
             for argument in addresses {
                 try store.apply(consent ? .consent : .liftedByOperator, to: argument.address, at: .now)
                 guard let entry = try store.suppression(of: argument.address), entry.operation == .add else { continue }
-                throw Failure(
-                    .findings,
+                standing = true
+                Output.complain(
                     "\(Escape.terminal(argument.address.description)) stays suppressed (\(entry.reason.rawValue)): only a new consent lifts it (--consent)"
                 )
             }
         }
+        if standing { throw Failure(.findings) }
     }
 }
 

@@ -67,6 +67,36 @@ import Testing
         #expect(bounce.campaign == "spring")
     }
 
+    @Test(arguments: [
+        "Feedback-ID: :42:bulk:example\nX-Campaign: spring", "X-Campaign: victim@example.org\nX-Job: spring",
+        "Feedback-ID: victim%40example.org:1:2:3\nX-Mailing-ID: spring", "X-Campaign: =?utf-8?q?victim=40example.org?=\nX-Job: spring",
+    ])
+    func `bounces and complaints of one campaign meet, and it is never an address (law 8)`(fields: String) throws {
+        #expect(try bounce(try status(returned: fields + "\n\n")).campaign == "spring")
+        var mail = ComplaintMail()
+        mail.original += fields.split(separator: "\n").map(String.init)
+        #expect(try mail.complaints().map(\.campaign) == ["spring"])
+    }
+
+    @Test(arguments: [
+        "bounces@example.com", "user@mail.example.com", "dsn@reports.example.net", "redacted@example.org", "Redacted-7@example.org",
+        "undisclosed-recipients@example.org",
+    ])
+    func `neither our own address nor a placeholder is a contact (law 9)`(address: String) throws {
+        var context = OperatorContext()
+        context.ownDomains = ["example.com"]
+        context.reportAddresses = ["dsn@reports.example.net"]
+        let bounce = try bounce(try status(final: address), context)
+        #expect(bounce.recipient == nil)
+        #expect(!bounce.countsAgainstContact)
+        #expect(try self.bounce(try status(final: "elsewhere@example.net", original: address), context).recipient == nil)
+    }
+
+    @Test(arguments: ["0123456789abcdef0123456789abcdef@example.org", "abuse@example.org", "user@mail.invalid", "redact@example.org"])
+    func `a server tells whom it could not reach, however odd the address`(address: String) throws {
+        #expect(try bounce(try status(final: address)).recipient?.key == address)
+    }
+
     /// Law 8 of the threat model: a bounce of mail that was never ours touches nobody.
     @Test func `a returned message in which nothing is ours is backscatter`() throws {
         var context = OperatorContext()

@@ -10,10 +10,4 @@ package enum OrganizationalDomain {
         // What comes back points into the name that was given: both must live until it is copied.
         return domain.withCString { name in psl_registrable_domain(list, name).map { String(cString: $0) } } ?? domain
     }
-
-    /// Relaxed alignment (RFC 9990 §3.1.1.4 `r`): both under one organizational domain.
-    package static func areAligned(_ a: String, _ b: String) -> Bool {
-        if a == b || a.hasSuffix("." + b) && of(b) != b || b.hasSuffix("." + a) && of(a) != a { return true }
-        return of(a) == of(b)
-    }
 }

@@ -5,10 +5,12 @@ import ReportFormats
 /// Delivery status → events: one bounce for each recipient that it names, or backscatter when the mail was never ours.
 package struct BounceInterpreter: Sendable {
     private let backscatter: BackscatterTest
+    private let screen: AddressScreen
     private let limits: Limits
 
     package init(context: OperatorContext, limits: Limits = Limits()) {
         backscatter = BackscatterTest(context: context)
+        screen = AddressScreen(context: context)
         self.limits = limits
     }
 
@@ -46,8 +48,9 @@ package struct BounceInterpreter: Sendable {
         let shown = said.isEmpty ? recipient.humanReason ?? "" : said
         let reply = SMTPReply(shown)
         return Bounce(
-            recipient: address, action: action, status: reported ?? reply.status, replyCode: reply.code, classification: classification,
-            provider: provider, remoteMTA: recipient.remoteMTA.map { ProviderRecognition.hostName($0) }.flatMap { $0.isEmpty ? nil : $0 },
+            recipient: address.flatMap(contact), action: action, status: reported ?? reply.status, replyCode: reply.code,
+            classification: classification, provider: provider,
+            remoteMTA: recipient.remoteMTA.map { ProviderRecognition.hostName($0) }.flatMap { $0.isEmpty ? nil : $0 },
             reportingMTA: status.reportingMTA, diagnostic: shown.bounded(toBytes: limits.diagnosticBytes.value),
             fromDomain: original.fromDomain, originalMessageID: original.messageID, campaign: original.campaign,
             occurredAt: recipient.lastAttemptDate ?? status.arrivalDate ?? noticed)
@@ -56,6 +59,11 @@ package struct BounceInterpreter: Sendable {
     /// The original recipient is whom we mailed (RFC 3464 §2.3.1); the final one is where his mail ended up.
     private func recipientAddress(_ recipient: DeliveryStatus.Recipient) -> EmailAddress? {
         recipient.originalRecipient.flatMap { EmailAddress($0) } ?? recipient.finalRecipient.flatMap { EmailAddress($0) }
+    }
+
+    /// Law 9: neither a placeholder nor an address of ours, though a report may name one as its recipient.
+    private func contact(_ address: EmailAddress) -> EmailAddress? {
+        if case .contact(let contact) = screen.finding(deliveryTo: address) { contact } else { nil }
     }
 
     /// RFC 3464 §2.3.3, and the near misses that are seen.
@@ -69,20 +77,16 @@ package struct BounceInterpreter: Sendable {
     }
 }
 
-/// What the events need of the message that bounced.
-struct OriginalFacts {
+/// What the events need of the message that bounced: read once, however many recipients there are.
+private struct OriginalFacts {
     let fromDomain: DomainName?
     let messageID: String?
     let campaign: String?
 
     init(_ header: Header?, limits: Limits) {
-        guard let header else {
-            (fromDomain, messageID, campaign) = (nil, nil, nil)
-            return
-        }
-        fromDomain = header.first("from").flatMap { EmailAddress.list(header.unfolded($0), limit: 1).first?.domain }
-        messageID = header.value("message-id").flatMap { Self.identifier($0, limits) }
-        campaign = Self.campaign(header).map { $0.bounded(toBytes: limits.addressBytes.value) }
+        fromDomain = header?.fromDomain
+        messageID = header?.value("message-id").flatMap { Self.identifier($0, limits) }
+        campaign = header?.campaign
     }
 
     /// The id without its brackets, as complaints keep it: the same mail has the same id in both.
@@ -90,19 +94,5 @@ struct OriginalFacts {
         let inside = value.utf8.drop { $0 != 60 }.dropFirst().prefix { $0 != 62 }
         let id = inside.isEmpty ? value.trimmedASCII : (String(inside) ?? value)
         return id.isEmpty ? nil : id.bounded(toBytes: limits.addressBytes.value)
-    }
-
-    /// First field of Feedback-ID (`campaign:customer:type:sender`), else what senders call a campaign.
-    private static func campaign(_ header: Header) -> String? {
-        if let feedback = header.value("feedback-id"), let first = feedback.split(separator: ":").first {
-            let word = String(first).trimmedASCII
-            if !word.isEmpty { return word }
-        }
-        for name in ["x-campaign-id", "x-campaignid", "x-campaign", "x-mailing-id", "x-job", "x-mc-campaign", "x-mailer-campaign"]
-            as [StaticString]
-        {
-            if let value = header.value(name), !value.isEmpty { return value }
-        }
-        return nil
     }
 }

@@ -44,7 +44,7 @@ package struct ComplaintInterpreter: Sendable {
     package func events(of request: UnsubscribeRequest) -> [Event] {
         let header = request.header
         guard let from = header.first("from"), let address = EmailAddress.list(header.unfolded(from), limit: 1).first else { return [] }
-        let screen = AddressScreen(context: context, participants: [])
+        let screen = AddressScreen(context: context)
         guard case .contact(let contact) = screen.finding(address) else { return [] }
         let date = header.value("date").flatMap { MailDate.read($0) }
         guard trust.trust(of: header, domain: nil) == .failed else {
@@ -66,8 +66,8 @@ package struct ComplaintInterpreter: Sendable {
         return Complaint(
             feedbackType: Self.knownTypes.contains(report.feedbackType) ? report.feedbackType : "other",
             provider: source.provider ?? provider, attribution: attribution, direction: source.direction,
-            effect: effect(report, source, recipients: recipients), campaign: report.original.flatMap(Self.campaign),
-            fromDomain: report.original.flatMap(Self.fromDomain), sourceIP: report.sourceIP ?? report.original.flatMap(Self.sourceIP),
+            effect: effect(report, source, recipients: recipients), campaign: report.original?.campaign,
+            fromDomain: report.original?.fromDomain, sourceIP: report.sourceIP ?? report.original.flatMap(Self.sourceIP),
             originalMessageID: report.originalMessageID, occurredAt: Self.moment(report))
     }
 
@@ -96,7 +96,7 @@ package struct ComplaintInterpreter: Sendable {
     }
 
     private static func authenticationFailure(_ report: FeedbackReport) -> OtherEvent {
-        let domain = report.reportedDomains.compactMap { DomainName($0) }.first ?? report.original.flatMap(fromDomain)
+        let domain = report.reportedDomains.compactMap { DomainName($0) }.first ?? report.original?.fromDomain
         let failure = report.authFailure.map { String($0.prefix(while: \.isLetter)) }
         let words = [failure, domain.map { "of \($0)" }, report.sourceIP.map { "from \($0)" }].compactMap { $0 }
         return OtherEvent(
@@ -109,18 +109,6 @@ package struct ComplaintInterpreter: Sendable {
     private static func moment(_ report: FeedbackReport) -> Timestamp? {
         let sent = report.form == "jmrp-bare" ? nil : report.envelope.value("date").flatMap { MailDate.read($0) }
         return sent ?? report.arrivalDate
-    }
-
-    private static func fromDomain(_ original: Header) -> DomainName? {
-        original.first("from").flatMap { EmailAddress.list(original.unfolded($0), limit: 1).first?.domain }
-    }
-
-    /// The first field of Gmail's `Feedback-ID: campaign:customer:type:sender`; never a person.
-    private static func campaign(_ original: Header) -> String? {
-        let word = original.value("feedback-id")?.split(separator: ":", omittingEmptySubsequences: false).first.map {
-            String($0).trimmedASCII
-        }
-        return word.flatMap { $0.isEmpty || $0.contains("@") ? nil : $0.bounded(toBytes: 127) }
     }
 
     /// Sparse reports leave the address out; the receiver's SPF result in the copy still has it.

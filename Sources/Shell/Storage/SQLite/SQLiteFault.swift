@@ -5,10 +5,10 @@ enum SQLiteFault {
     static func error(code: Int32, text: String, path: String) -> StoreError {
         switch code & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
-            StoreError(.busy, "the store \(path) is busy: \(text)", retryable: true)
-        case SQLITE_FULL: StoreError(.full, "no space left for the store \(path): \(text)", retryable: true)
+            StoreError(.busy, "the store \(path) is busy: \(text)")
+        case SQLITE_FULL: StoreError(.full, "no space left for the store \(path): \(text)")
         case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_NOLFS:
-            StoreError(.io, "the store \(path) could not be read or written: \(text)", retryable: true)
+            StoreError(.io, "the store \(path) could not be read or written: \(text)")
         case SQLITE_CORRUPT:
             StoreError(
                 .corrupt,

@@ -172,8 +172,9 @@ enum SQLiteSchema {
         CREATE INDEX contact_suppressed ON contact (address) WHERE suppression IS NOT NULL;
         CREATE INDEX contact_expires ON contact (expires) WHERE expires IS NOT NULL;
         CREATE INDEX contact_paused ON contact (since) WHERE phase = 'paused';
+        CREATE INDEX contact_soft_bounce ON contact (since) WHERE phase = 'soft-bounce';
 
-        -- The feed, and the outbox of the push sinks: what a sink has delivered is a cursor into it.
+        -- The feed, and the outbox of the sinks.
         CREATE TABLE suppression (
             cursor INTEGER PRIMARY KEY,
             op TEXT NOT NULL,
@@ -188,10 +189,6 @@ enum SQLiteSchema {
             rule TEXT
         );
         CREATE INDEX suppression_since ON suppression (since);
-        CREATE TABLE sink_position (
-            sink TEXT PRIMARY KEY,
-            cursor INTEGER NOT NULL
-        ) WITHOUT ROWID;
 
         -- Block cases. A case that was closed stays as history; the next block opens a new one.
         CREATE TABLE investigation (

@@ -1,8 +1,6 @@
-import MailSyntax
-
 /// The text with every mail address in it replaced by `[address]`: diagnostics quote the recipient, and the event log
 /// keeps none (law 8). Whatever has an `@` inside a word counts as one, encoded return paths included.
-func withoutAddresses(_ text: String) -> String {
+package func withoutAddresses(_ text: String) -> String {
     let bytes = Array(text.utf8)
     guard bytes.contains(64) else { return text }
     var out: [UInt8] = []

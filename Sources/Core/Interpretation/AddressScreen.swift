@@ -19,7 +19,7 @@ struct AddressScreen {
     /// Keys of addresses that carry or sent the mail: never the one who complained about it.
     private let participants: Set<String>
 
-    init(context: OperatorContext, participants: [EmailAddress]) {
+    init(context: OperatorContext, participants: [EmailAddress] = []) {
         ownDomains = context.ownDomains.compactMap { DomainName($0) }
         let ours = context.reportAddresses.union(context.unsubscribeAddresses).compactMap { EmailAddress($0)?.key }
         self.participants = Set(participants.map(\.key)).union(ours)
@@ -38,12 +38,20 @@ struct AddressScreen {
         if Self.isMask(local) || address.domain.labels.contains("redacted") { return .masked(address.domain) }
         if address.domain.labels.last == "invalid" { return .masked(nil) }  // RFC 2606 §2
         if !Self.isWellFormed(address) { return .malformed }
-        if participants.contains(address.key) || ownDomains.contains(where: address.domain.isAtOrBelow)
-            || Self.isChannel(local, address.domain)
-        {
-            return .channel
-        }
+        if isOurs(address) || Self.isChannel(local, address.domain) { return .channel }
         return .contact(address)
+    }
+
+    /// For the recipient that a delivery status names. Servers tell what they could not deliver and redact nothing, so an odd
+    /// address is one that we mailed, be it `abuse@` or a hex local part; ours and literal placeholders are still nobody.
+    func finding(deliveryTo address: EmailAddress) -> Finding {
+        let word = address.localPart.utf8.prefix(while: \.isLetter)
+        if Self.deliveryMasks.contains(String(decoding: word, as: UTF8.self).asciiLowercased) { return .masked(address.domain) }
+        return isOurs(address) ? .channel : .contact(address)
+    }
+
+    private func isOurs(_ address: EmailAddress) -> Bool {
+        participants.contains(address.key) || ownDomains.contains(where: address.domain.isAtOrBelow)
     }
 
     /// Whether a word of the value says that something was taken out. Where that is said of a list, what stayed in clear is
@@ -54,6 +62,7 @@ struct AddressScreen {
     }
 
     private static let masks = ["redacted", "undisclosed", "masked", "anonymized", "anonymised"]
+    private static let deliveryMasks: Set<String> = ["redacted", "undisclosed"]
 
     /// 32 to 64 hex digits, and SHA-512's 128: MD5, SHA-1, SHA-256 and what Validity writes. Nobody's mailbox has such a name.
     private static func isToken(_ local: String) -> Bool {

@@ -1,6 +1,5 @@
+import MailSyntax
 import Testing
-
-@testable import Storage
 
 @Suite struct WithoutAddressesTests {
     @Test(arguments: [

@@ -1,0 +1,67 @@
+import Foundation
+import Glibc
+import TestKit
+import Testing
+
+/// The daemon as a process: start, one complaint, end.
+@Suite struct RunTests {
+    @Test func `the daemon says ready, takes a complaint into the feed, and ends on SIGTERM with 0`() throws {
+        let folder = try TemporaryFolder()
+        for name in ["new", "cur", "tmp"] { try folder.write("", to: "mail/\(name)/.keep") }
+        let child = try ChildProcess(
+            Plumbline.path(),
+            ["run", "--store", folder.path("s.db").path, "--maildir", folder.path("mail").path, "--listen", "127.0.0.1:0"], input: [],
+            environment: [:], terminal: false, directory: folder.url.path)
+        let port = try child.waitForError(within: 30) { line -> UInt16? in
+            guard line.hasSuffix("ready"), let word = line.split(separator: " ").first(where: { $0.hasPrefix("port=") }) else { return nil }
+            return UInt16(word.dropFirst(5))
+        }
+        #expect(Loopback.get("/healthz", port: port).hasSuffix("ok\n"))
+        #expect(Loopback.get("/readyz", port: port).contains(" 200 "))
+
+        // As a mail server delivers: written in tmp/, renamed into new/.
+        try folder.write(Repository.text("Fixtures/feedback/arf-plain.eml"), to: "mail/tmp/1.example")
+        try FileManager.default.moveItem(at: folder.path("mail/tmp/1.example"), to: folder.path("mail/new/1.example"))
+        let deadline = Deadline(seconds: 30)
+        var feed = ""
+        while !feed.contains("rosa@example.org"), !deadline.isOver {
+            feed = Loopback.get("/v1/suppressions?since=0&wait=5", port: port)
+        }
+        #expect(feed.contains("rosa@example.org") && feed.contains("\"complaint\""))
+
+        // Commands that read work beside the daemon; those that write say that it is there.
+        let store = ["--store", folder.path("s.db").path]
+        #expect(try Plumbline.run(["suppression", "check", "rosa@example.org"] + store).code == 1)
+        #expect(try Plumbline.run(["suppression", "add", "zoe@example.org"] + store).code == 75)
+
+        child.signal(SIGTERM)
+        let outcome = try child.finish(within: 30)
+        #expect(outcome.code == 0)
+        #expect(outcome.err.contains("drained"))
+        #expect(outcome.out.isEmpty)
+        #expect(Repository.files(below: folder.path("mail")).contains("cur/1.example:2,S"))
+    }
+}
+
+/// The smallest HTTP client: one GET, the whole answer.
+private enum Loopback {
+    static func get(_ target: String, port: UInt16) -> String {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard connected == 0 else { return "" }
+        let request = Array("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8)
+        _ = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        var answer: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer[..<count] }
+        return String(decoding: answer, as: UTF8.self)
+    }
+}
