@@ -60,6 +60,18 @@ import Testing
         }
     }
 
+    @Test func `refused mail of ours begins to be watched, and keeps a case from being quiet; it never opens one`() {
+        #expect(told([(.ownMailRefused, 0)]).state.phase == .watching)
+        #expect(told((0..<9).map { (.ownMailRefused, $0) }).state.phase == .watching)
+        #expect(told([(.ownMailRefused, 0), (.ownMailRefused, 48), (.timePassed, 72)]).state.phase == .watching)
+        #expect(told([(.ownMailRefused, 0), (.ownMailRefused, 48), (.timePassed, 120)]).effects == [.closed])
+        for situation in InvestigationSituation.all {
+            let after = situation.after(.ownMailRefused)
+            #expect(after.state.phase == (situation.state.phase == .clear ? .watching : situation.state.phase))
+            #expect(after.state.recentBlocks == situation.state.recentBlocks && after.effects.isEmpty)
+        }
+    }
+
     @Test func `the operator closes any case once`() {
         for situation in InvestigationSituation.all {
             let closed = situation.after(.closedByOperator)
@@ -129,6 +141,7 @@ extension InvestigationEvent {
     var words: String {
         switch self {
         case .block: "block"
+        case .ownMailRefused: "own mail refused"
         case .finding: "finding"
         case .delivered: "delivered"
         case .timePassed: "time passed"

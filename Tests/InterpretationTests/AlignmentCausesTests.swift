@@ -69,4 +69,42 @@ import Testing
     func `a signature is ours by organization, never by suffix`(signer: String, from: String, cause: AlignmentCause) {
         #expect(AlignmentRow.tallies([AlignmentRow(from: from, raw: ["dkim d=\(signer) fail"])]).map(\.cause) == [cause])
     }
+
+    @Test(
+        arguments: [
+            // The suffix list gives each name under github.io to another owner; the walk ended at github.io for all of them.
+            ("github.io", "treewalk", "a.github.io", "b.github.io", AlignmentCause.dkimFails),
+            ("github.io", "TreeWalk", "a.github.io", "deep.b.github.io.", .dkimFails),
+            ("github.io", "psl", "a.github.io", "b.github.io", .unknownSource),
+            // Not below the policy's domain, or only by letters.
+            ("a.github.io", "treewalk", "a.github.io", "b.github.io", .unknownSource),
+            ("ithub.io", "treewalk", "a.github.io", "b.github.io", .unknownSource),
+            // A policy further down does not say where the organization ends: the list still holds.
+            ("news.example.com", "treewalk", "news.example.com", "example.com", .dkimFails),
+            // A registry's policy covers many organizations.
+            ("co.uk", "treewalk", "example.co.uk", "other.co.uk", .unknownSource),
+            ("co.uk", "treewalk", "example.co.uk", "mail.example.co.uk", .dkimFails),
+            ("", "treewalk", "a.github.io", "b.github.io", .unknownSource),
+        ])
+    func `RFC 9989: names under the policy that a tree walk found are one organization`(
+        policy: String, method: String, from: String, signer: String, cause: AlignmentCause
+    ) {
+        let row = AlignmentRow(from: from, raw: ["dkim d=\(signer) fail"])
+        let found = AlignmentRow.tallies([row], policy: policy.isEmpty ? " . " : policy, method: method).map(\.cause)
+        #expect(found == [cause])
+    }
+
+    @Test func `a policy that is stated behind the records comes too late for the walk`() {
+        let row = AlignmentRow(from: "a.github.io", raw: ["dkim d=b.github.io fail"])
+        #expect(AlignmentRow.tallies([row], policy: "github.io", method: "treewalk", policyLast: true).map(\.cause) == [.unknownSource])
+    }
+
+    @Test func `a source of the settings is ours in every report, an unnamed one by what the report shows`() {
+        var context = OperatorContext()
+        context.ownSources = ["192.0.2.9", "2001:db8::1"]
+        let rows = ["192.0.2.9", "2001:DB8:0::1", "192.0.2.8"].map { AlignmentRow(ip: $0, raw: ["spf d=example.com fail"]) }
+        #expect(AlignmentRow.tallies(rows, context).map(\.failureClass) == [.ownBroken, .ownBroken, .unauthenticated])
+        let later = rows + [AlignmentRow(ip: "192.0.2.8", count: 50, spf: "pass")]
+        #expect(AlignmentRow.tallies(later).map(\.failureClass) == [.unauthenticated, .unauthenticated, .ownBroken])
+    }
 }

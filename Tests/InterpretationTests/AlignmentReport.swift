@@ -32,14 +32,28 @@ struct AlignmentRow {
     }
 
     /// Reads a report of these rows and gives its tallies.
-    static func tallies(_ rows: [AlignmentRow], organization: String = "Elder Mail") -> [AlignmentTally] {
-        let text = """
-            <feedback><version>1.0</version><report_metadata><org_name>\(organization)</org_name><email>dmarc@elder.example</email>
-            <report_id>1</report_id><date_range><begin>1794873600</begin><end>1794959999</end></date_range></report_metadata>
-            <policy_published><domain>example.com</domain><p>none</p></policy_published>\(rows.map(\.xml).joined())</feedback>
-            """
-        return MessageReader(context: OperatorContext(), limits: Limits()).read(Array(text.utf8)).events.compactMap {
+    static func tallies(
+        _ rows: [AlignmentRow], organization: String = "Elder Mail", policy: String = "example.com", method: String? = nil,
+        policyLast: Bool = false, _ context: OperatorContext = OperatorContext()
+    ) -> [AlignmentTally] {
+        let text = report(rows, organization: organization, policy: policy, method: method, policyLast: policyLast)
+        return MessageReader(context: context, limits: Limits()).read(Array(text.utf8)).events.compactMap {
             if case .alignment(let tally) = $0 { tally } else { nil }
         }
+    }
+
+    /// The text of a report of these rows.
+    static func report(
+        _ rows: [AlignmentRow], organization: String = "Elder Mail", email: String = "dmarc@elder.example", policy: String = "example.com",
+        method: String? = nil, policyLast: Bool = false
+    ) -> String {
+        let discovery = method.map { "<discovery_method>\($0)</discovery_method>" } ?? ""
+        let published = "<policy_published><domain>\(policy)</domain><p>none</p>\(discovery)</policy_published>"
+        let records = rows.map(\.xml).joined()
+        return """
+            <feedback><version>1.0</version><report_metadata><org_name>\(organization)</org_name><email>\(email)</email>
+            <report_id>1</report_id><date_range><begin>1794873600</begin><end>1794959999</end></date_range></report_metadata>
+            \(policyLast ? records + published : published + records)</feedback>
+            """
     }
 }

@@ -9,6 +9,8 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
         let ip: UInt32
         let ipLength: UInt8
         var cause: UInt8
+        /// The operator names it as ours.
+        var isOwn = false
         let domain: UInt32
         var authenticatedAs: UInt32
         var counts: AlignmentCounts
@@ -72,6 +74,13 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
         put(slot, place)
     }
 
+    /// Says that the operator names the source at a place as ours.
+    package mutating func markOwn(at place: Int) {
+        var slot = self.slot(place)
+        slot.isOwn = true
+        put(slot, place)
+    }
+
     private mutating func put(_ slot: Slot, _ place: Int) { blocks[place >> Self.blockBits][place & (1 << Self.blockBits - 1)] = slot }
 
     package enum Disposition: Sendable {
@@ -100,7 +109,8 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
             end: end, counts: slot.counts,
             dispositions: Dispositions(
                 none: Swift.max(0, slot.counts.messages &- quarantined), quarantine: slot.quarantine, reject: slot.reject),
-            cause: cause(position, slot), authenticatedAs: slot.authenticatedAs == 0 ? nil : names[slot.authenticatedAs - 1])
+            cause: cause(position, slot), authenticatedAs: slot.authenticatedAs == 0 ? nil : names[slot.authenticatedAs - 1],
+            knownAs: slot.isOwn ? .named : .unknown)
     }
 
     private func slot(_ number: Int) -> Slot { blocks[number >> Self.blockBits][number & (1 << Self.blockBits - 1)] }

@@ -12,10 +12,12 @@ package struct AlignmentTally: Hashable, Sendable {
     package let cause: AlignmentCause
     /// A domain whose DKIM signature or SPF passed at this source, aligned or not: who this source is.
     package let authenticatedAs: String?
+    /// What is known of the source besides this report: from the settings, or from earlier reports.
+    package var knownAs: SourceOwnership
 
     package init(
         domain: String, sourceIP: String, reporter: String, begin: Timestamp, end: Timestamp, counts: AlignmentCounts,
-        dispositions: Dispositions, cause: AlignmentCause, authenticatedAs: String?
+        dispositions: Dispositions, cause: AlignmentCause, authenticatedAs: String?, knownAs: SourceOwnership = .unknown
     ) {
         self.domain = domain
         self.sourceIP = sourceIP
@@ -26,6 +28,7 @@ package struct AlignmentTally: Hashable, Sendable {
         self.dispositions = dispositions
         self.cause = cause
         self.authenticatedAs = authenticatedAs
+        self.knownAs = knownAs
     }
 
     /// The day that stands for the report: the middle of its range, UTC (a report of any range stays one report).

@@ -50,6 +50,7 @@ package struct Investigation: Hashable, Sendable {
 
     package private(set) var phase: Phase
     package private(set) var since: Timestamp
+    /// When we last learnt of a refusal: a block, or mail of our own that a trusted report tells was refused.
     package private(set) var lastBlock: Timestamp?
     /// Moments of blocks within the window, oldest first; bounded by the threshold.
     package private(set) var recentBlocks: [Timestamp]
@@ -65,6 +66,8 @@ package struct Investigation: Hashable, Sendable {
 package enum InvestigationEvent: CaseIterable, Hashable, Sendable {
     /// A contact was refused because of us.
     case block
+    /// A report whose sender is proven tells that mail of our own sources failed and was rejected or quarantined.
+    case ownMailRefused
     /// A finding was attached: it joins a case that is not clear, it never opens one alone.
     case finding
     /// Delivered at that receiver again.
@@ -87,6 +90,7 @@ extension Investigation {
     package func after(_ event: InvestigationEvent, at now: Timestamp, _ thresholds: Thresholds) -> InvestigationTransition {
         switch event {
         case .block: afterBlock(at: now, thresholds)
+        case .ownMailRefused: afterRefusal(at: now)
         case .finding: stays
         case .delivered: phase == .open ? moved(.easing, at: now, [.eased]) : stays
         case .timePassed: afterTime(at: now, thresholds)
@@ -114,6 +118,14 @@ extension Investigation {
         let state = Investigation(
             phase: next, since: next == phase ? since : now, lastBlock: max(now, lastBlock ?? now), recentBlocks: blocks)
         return InvestigationTransition(state: state, effects: opens ? [.opened] : [])
+    }
+
+    /// It begins to be watched and is not quiet; how many blocks open a case is for the blocks to say.
+    private func afterRefusal(at now: Timestamp) -> InvestigationTransition {
+        let state = Investigation(
+            phase: phase == .clear ? .watching : phase, since: phase == .clear ? now : since, lastBlock: max(now, lastBlock ?? now),
+            recentBlocks: recentBlocks)
+        return InvestigationTransition(state: state, effects: [])
     }
 
     private func afterTime(at now: Timestamp, _ thresholds: Thresholds) -> InvestigationTransition {

@@ -74,6 +74,7 @@ package enum EventJSON {
             json.key("reject"); json.number(tally.dispositions.reject)
         }
         json.key("cause"); json.string(tally.cause.rawValue)
+        json.key("failure_class"); json.string(tally.failureClass?.rawValue)
         json.key("reporter"); json.string(tally.reporter.isEmpty ? nil : tally.reporter)
         json.key("authenticated_as"); json.string(tally.authenticatedAs)
     }

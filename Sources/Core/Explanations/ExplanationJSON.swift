@@ -20,11 +20,18 @@ package enum ExplanationJSON {
             json.key("kind"); json.string(reading.kind?.rawValue)
             json.key("reports")
             json.array { json in
-                var aggregates = message.aggregates.makeIterator()
+                var aggregates = message.aggregates.makeIterator(), tlsTrust = message.tlsTrust.makeIterator()
                 for report in reading.reports {
-                    var rows: [AggregateReport.Record]?
-                    if case .aggregate = report { rows = records ? aggregates.next()?.rows ?? [] : nil }
-                    ReportJSON.write(report, provider: message.provider, rows: rows, to: &json)
+                    var rows: [AggregateReport.Record]?, trust: ReportTrust.Verdict?
+                    switch report {
+                    case .aggregate:
+                        let aggregate = aggregates.next()
+                        rows = records ? aggregate?.rows ?? [] : nil
+                        trust = aggregate?.trust
+                    case .tls: trust = tlsTrust.next()
+                    case .feedback, .deliveryStatus: break
+                    }
+                    ReportJSON.write(report, provider: message.provider, trust: trust?.word, rows: rows, to: &json)
                 }
             }
             json.key("events")

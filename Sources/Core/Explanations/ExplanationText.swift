@@ -38,13 +38,15 @@ package struct ExplanationText {
     }
 
     private mutating func body(_ message: InterpretedMessage) {
-        var aggregates = message.aggregates.makeIterator()
+        var aggregates = message.aggregates.makeIterator(), tlsTrust = message.tlsTrust.makeIterator()
         for report in message.reading.reports {
             switch report {
             case .aggregate(let report): if let aggregate = aggregates.next() { describe(report, aggregate, message) }
             case .feedback(let report): describe(report)
             case .deliveryStatus(let status): describe(status)
-            case .tls(let report): describe(report)
+            case .tls(let report):
+                describe(report)
+                describe(tlsTrust.next())
             }
         }
         if message.reading.kind == .autoReply { line("  automatic reply, receipt or challenge: nothing would be caused") }
@@ -61,6 +63,7 @@ package struct ExplanationText {
         ]
         line("  \(Self.span(report.begin, report.end)) · id \(show(report.reportID)) · \(report.generation.rawValue)")
         line("  policy " + policy.compactMap { name, word in word.map { "\(name)=\(show($0))" } }.joined(separator: " "))
+        describe(aggregate.trust)
         let failed = report.counts.messages - report.counts.aligned
         line(
             "  \(Self.plural(report.counts.messages, "message")) in \(Self.plural(report.records, "record")): "
@@ -75,13 +78,25 @@ package struct ExplanationText {
         line("")
         line(ink.dim("    " + Self.row("source", "From domain", "messages", "aligned", "cause")))
         for tally in tallies.prefix(records ? tallies.count : shown) {
-            let cause = tally.cause.rawValue + (tally.authenticatedAs.map { $0 == tally.domain ? "" : " (as \(show($0)))" } ?? "")
+            let failure = tally.failureClass.map { ", " + $0.rawValue } ?? ""
+            let cause = tally.cause.rawValue + failure + (tally.authenticatedAs.map { $0 == tally.domain ? "" : " (as \(show($0)))" } ?? "")
             let text =
                 "    "
                 + Self.row(show(tally.sourceIP), show(tally.domain), String(tally.counts.messages), String(tally.counts.aligned), cause)
             line(tally.cause == .aligned ? text : tally.cause.group == .forwarders ? ink.yellow(text) : ink.red(text))
         }
         if !records, tallies.count > shown { line(ink.dim("    … and \(tallies.count - shown) more (--records shows all)")) }
+    }
+
+    /// One line about the reporter, once there is an id of ours to believe.
+    private mutating func describe(_ trust: ReportTrust.Verdict?) {
+        switch trust {
+        case .passed(let mechanism, let domain):
+            line("  " + ink.green("reporter authenticated") + ": \(mechanism.rawValue) passed for \(show(domain.text))")
+        case .failed: line("  " + ink.red("reporter not authenticated: our MX found that it fails"))
+        case .absent: line("  " + ink.yellow("reporter not authenticated: our MX says nothing of it"))
+        case .unconfigured, nil: break
+        }
     }
 
     private mutating func describe(_ report: FeedbackReport) {

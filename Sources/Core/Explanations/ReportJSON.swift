@@ -5,18 +5,22 @@ import ReportFormats
 
 /// Reports in the contract's keys.
 enum ReportJSON {
-    static func write(_ report: Report, provider: Provider?, rows: [AggregateReport.Record]?, to json: inout JSONWriter) {
+    static func write(
+        _ report: Report, provider: Provider?, trust: ReporterTrust?, rows: [AggregateReport.Record]?, to json: inout JSONWriter
+    ) {
         json.object { json in
             switch report {
-            case .aggregate(let aggregate): fields(aggregate, rows, &json)
+            case .aggregate(let aggregate): fields(aggregate, trust, rows, &json)
             case .feedback(let feedback): fields(feedback, provider, &json)
             case .deliveryStatus(let status): fields(status, &json)
-            case .tls(let tls): fields(tls, &json)
+            case .tls(let tls): fields(tls, trust, &json)
             }
         }
     }
 
-    private static func fields(_ report: AggregateReport, _ rows: [AggregateReport.Record]?, _ json: inout JSONWriter) {
+    private static func fields(
+        _ report: AggregateReport, _ trust: ReporterTrust?, _ rows: [AggregateReport.Record]?, _ json: inout JSONWriter
+    ) {
         json.key("kind"); json.string("aggregate")
         json.key("generation"); json.string(report.generation.rawValue)
         json.key("org_name"); json.string(report.orgName.isEmpty ? nil : report.orgName)
@@ -51,6 +55,7 @@ enum ReportJSON {
         json.key("duplicate_of"); json.null()
         json.key("skipped_records"); json.number(report.skippedRecords)
         json.key("generator"); json.string(report.generator)
+        json.key("trust"); json.string(trust?.rawValue)
         if !report.errors.isEmpty { json.key("errors"); json.array(report.errors) { $0.string($1) } }
         guard let rows else { return }
         json.key("rows")
@@ -119,7 +124,7 @@ enum ReportJSON {
         json.key("form"); json.string(status.form)
     }
 
-    private static func fields(_ report: TLSReport, _ json: inout JSONWriter) {
+    private static func fields(_ report: TLSReport, _ trust: ReporterTrust?, _ json: inout JSONWriter) {
         json.key("kind"); json.string("tls")
         json.key("org_name"); json.string(report.organizationName.isEmpty ? nil : report.organizationName)
         json.key("report_id"); json.string(report.reportID.isEmpty ? nil : report.reportID)
@@ -128,5 +133,6 @@ enum ReportJSON {
         json.key("policies"); json.number(report.policies.count)
         json.key("successful_sessions"); json.number(report.successfulSessions)
         json.key("failed_sessions"); json.number(report.failedSessions)
+        json.key("trust"); json.string(trust?.rawValue)
     }
 }

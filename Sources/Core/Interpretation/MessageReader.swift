@@ -17,12 +17,18 @@ package struct MessageReader: Sendable {
 
     /// - Parameter keepRows: whether the records of aggregate reports are kept, for those who ask to see them.
     package func read(_ bytes: [UInt8], keepRows: Bool = false) -> InterpretedMessage {
-        let sums = AlignmentAccumulator(keepRows: keepRows)
+        let sums = AlignmentAccumulator(keepRows: keepRows, ownSources: context.ownSources)
         let reading = readers.read(bytes, sink: sums)
         var message = InterpretedMessage(reading: reading)
+        let trust = ReportTrust(context: context)
         for finished in sums.finished {
             let events = message.events.append(finished.tallies)
-            message.aggregates.append(InterpretedMessage.Aggregate(report: finished.report, events: events, rows: finished.rows))
+            let stated = finished.report.reporterDomain
+            message.aggregates.append(
+                InterpretedMessage.Aggregate(
+                    report: finished.report, events: events, rows: finished.rows,
+                    reporter: stated ?? reading.envelope?.fromDomain,
+                    trust: trust.trust(ofReportIn: reading.envelope, by: stated)))
         }
         for report in reading.reports {
             switch report {
@@ -30,6 +36,8 @@ package struct MessageReader: Sendable {
             case .feedback(let feedback): message.events.append(ComplaintInterpreter(context: context).events(of: feedback))
             case .deliveryStatus(let status): message.events.append(BounceInterpreter(context: context, limits: limits).events(of: status))
             case .tls(let tls):
+                let reporter = tls.contactInfo.flatMap { EmailAddress($0)?.domain }
+                message.tlsTrust.append(trust.trust(ofReportIn: reading.envelope, by: reporter))
                 let domain = tls.policies.first.flatMap { $0.domain.isEmpty ? nil : $0.domain }
                 message.events.append([.other(OtherEvent(cause: .tlsReport, detail: domain, occurredAt: tls.begin))])
             }
@@ -55,11 +63,24 @@ package struct InterpretedMessage: Sendable {
         /// Its tallies, as a range of `events`.
         package let events: Range<Int>
         package let rows: [AggregateReport.Record]
+        /// The reporter's domain: of the address that the report states, else of the mail's From field.
+        package let reporter: DomainName?
+        /// Whether the mail is that reporter's.
+        package let trust: ReportTrust.Verdict
+
+        /// Under whose name the reporter refuses mail: the provider's, else its domain. nil where everybody can have an
+        /// address in that domain: what passes for it may be any customer's mail.
+        package var receiver: String? {
+            guard let reporter, !ProviderRecognition.isMailboxDomain(reporter) else { return nil }
+            return ProviderRecognition.provider(remoteHost: reporter.text, domain: reporter)?.slug ?? reporter.text
+        }
     }
 
     package let reading: Reading
     package internal(set) var events = EventList()
     package internal(set) var aggregates: [Aggregate] = []
+    /// Of its TLS reports, in their order.
+    package internal(set) var tlsTrust: [ReportTrust.Verdict] = []
 
     init(reading: Reading) { self.reading = reading }
 }

@@ -1,3 +1,4 @@
+import Deliverability
 import MailSyntax
 
 /// What our own MX found out about the sender of a mail, read from the Authentication-Results that it added (RFC 8601).
@@ -19,6 +20,15 @@ package struct ReportTrust: Sendable {
         case absent
         /// We do not know under which id our MX writes: nothing is believed.
         case unconfigured
+
+        package var word: ReporterTrust {
+            switch self {
+            case .passed: .passed
+            case .failed: .failed
+            case .absent: .absent
+            case .unconfigured: .unconfigured
+            }
+        }
     }
 
     private let authservIDs: Set<String>
@@ -31,14 +41,25 @@ package struct ReportTrust: Sendable {
 
     /// The verdict on `domain`: what passes for it or below it; a pass of `example.net` proves nothing of `fbl.example.net`.
     /// Without one, on the domain of the From field, where a signature of the domain above aligns too, as in DMARC.
-    package func trust(of header: Header, domain: DomainName?) -> Verdict {
+    package func trust(of header: Header, domain: DomainName?) -> Verdict { trust(of: header, domain: domain, by: Set(Mechanism.allCases)) }
+
+    /// The verdict on a DMARC or TLS report: whether its mail is that of `reporter`, the domain of the address that the
+    /// report states; without one, of the From field's. SPF alone is not asked: it covers the envelope. A bare file has no
+    /// sender to be proven.
+    package func trust(ofReportIn header: Header?, by reporter: DomainName?) -> Verdict {
+        guard let header else { return authservIDs.isEmpty ? .unconfigured : .absent }
+        return trust(of: header, domain: reporter, by: [.dmarc, .dkim])
+    }
+
+    private func trust(of header: Header, domain: DomainName?, by mechanisms: Set<Mechanism>) -> Verdict {
         guard !authservIDs.isEmpty else { return .unconfigured }
         guard let wanted = domain ?? header.fromDomain else { return .absent }
         let relaxed = domain == nil
         var passed: [Mechanism: DomainName] = [:], refused = false
         for results in trustedResults(header) {
             for method in results.methods {
-                guard let mechanism = Mechanism(rawValue: method.name), let named = Self.domain(of: method, mechanism),
+                guard let mechanism = Mechanism(rawValue: method.name), mechanisms.contains(mechanism),
+                    let named = Self.domain(of: method, mechanism),
                     named.isAtOrBelow(wanted) || (relaxed && named.labels.count > 1 && wanted.isAtOrBelow(named))
                 else { continue }
                 if method.result == "pass" {

@@ -45,6 +45,12 @@ package struct AggregateReport: Sendable {
         package var testing: String?
         package var discoveryMethod: String?
         package init() {}
+
+        /// The domain in lower case where the receiver found the policy by a tree walk (RFC 9989 §4.10).
+        package var treeWalkDomain: [UInt8]? {
+            guard discoveryMethod?.asciiLowercased == "treewalk" else { return nil }
+            return DomainName(domain).map { Array($0.text.utf8) }
+        }
     }
 
     /// Sums over the records, in messages.

@@ -16,6 +16,9 @@ package struct RecordView {
     package internal(set) var reasons: [Reason] = []
     package internal(set) var authDKIM: [Result] = []
     package internal(set) var authSPF: [Result] = []
+    /// The policy's domain in lower case, where the reporter found it by a tree walk (RFC 9989 §4.10) and said so before
+    /// this record.
+    package internal(set) var treeWalkDomain: [UInt8]?
 
     package struct Reason {
         package internal(set) var type: Range<Int> = 0..<0

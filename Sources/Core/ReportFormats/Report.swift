@@ -42,6 +42,8 @@ package struct Reading: Sendable {
     }
 
     package var outcome: Outcome
+    /// The header of the mail that it came in; nil for the bare file of a report.
+    package var envelope: Header?
     package var kind: Kind?
     package var reports: [Report] = []
     package var notices: [Notice] = []

@@ -29,6 +29,7 @@ package struct ReportReader {
         do throws(ReadError) {
             let message = try Message.read(bytes, limits: limits)
             var reading = try read(message)
+            reading.envelope = message.header
             reading.warnings.insert(contentsOf: message.warnings, at: 0)
             return reading
         } catch {

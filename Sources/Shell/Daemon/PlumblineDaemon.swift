@@ -1,5 +1,6 @@
 import Glibc
 import Intake
+import Interpretation
 import Logging
 import MailSyntax
 import ServiceLifecycle
@@ -41,6 +42,7 @@ package struct PlumblineDaemon: Sendable {
     /// Errors: `StoreError`, `LocalFault`, `WebFrontError` at the start, `DaemonError` later.
     package func run() async throws {
         signal(SIGPIPE, SIG_IGN)
+        if settings.context.authservIDs.isEmpty { logger.warning("\(Settings.nothingIsTrusted)") }
         let signals = await StopSignals()
         defer { signals.forget() }
         let board = StatusBoard(), feed = FeedSignal()

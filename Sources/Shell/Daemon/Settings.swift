@@ -43,4 +43,8 @@ package struct Settings: Hashable, Sendable {
     }
 
     package init() {}
+
+    /// What an operator is told who names no authserv-id.
+    package static let nothingIsTrusted =
+        "no authserv-ids are set: everything is read, but no reporter is proven, so reports move no case and complaints are provisional"
 }

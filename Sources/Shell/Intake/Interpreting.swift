@@ -26,7 +26,7 @@ extension MessageRecord {
         }
         self.init(
             digest: digest, outcome: outcome, kind: reading.kind?.rawValue, reason: reason, events: message.events,
-            aggregates: message.aggregates.map { AggregateRecord($0.report, events: $0.events) },
+            aggregates: message.aggregates.map { AggregateRecord($0) },
             tls: reading.reports.flatMap { report -> [TLSRecord] in
                 if case .tls(let tls) = report { TLSRecord.records(of: tls) } else { [] }
             },
@@ -46,10 +46,12 @@ extension Report {
 }
 
 extension AggregateRecord {
-    fileprivate init(_ report: AggregateReport, events: Range<Int>) {
+    fileprivate init(_ aggregate: InterpretedMessage.Aggregate) {
+        let report = aggregate.report
         self.init(
             reporter: report.reporterIdentity, reportID: report.reportID, domain: report.policy.domain.asciiLowercased, begin: report.begin,
-            end: report.end, contentDigest: report.contentDigest, records: report.records, messages: report.counts.messages, events: events)
+            end: report.end, contentDigest: report.contentDigest, records: report.records, messages: report.counts.messages,
+            events: aggregate.events, trust: aggregate.trust.word, receiver: aggregate.receiver)
     }
 }
 

@@ -6,7 +6,7 @@ extension Ledger {
 
     private static let knownReports = Statement(
         """
-        SELECT id, content, messages, counted FROM report
+        SELECT id, content, messages, counted, trust FROM report
         WHERE reporter = $1 AND report_id = $2 AND domain = $3 AND begin_at = $4 AND end_at = $5
         """)
     private static let countDuplicate = Statement("UPDATE report SET duplicates = duplicates + 1 WHERE id = $1")
@@ -14,18 +14,22 @@ extension Ledger {
     private static let addReport = Statement(
         """
         INSERT INTO report (reporter, report_id, domain, begin_at, end_at, content, message, middle, shown_reporter, records, messages,
-        counted, first_seq, last_seq, id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        counted, first_seq, last_seq, id, trust) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """)
     private static let addTally = Statement(
         """
         INSERT INTO alignment (seq, report, position, domain, source_ip, messages, dkim_aligned, spf_aligned, aligned, none, quarantine,
-        reject, cause, authenticated_as) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        reject, cause, authenticated_as, known_as) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """)
     private static let addFailure = Statement(
-        "INSERT INTO alignment_failure (domain, learnt_at, report, messages, sources, cause) VALUES ($1, $2, $3, $4, $5, $6)")
+        """
+        INSERT INTO alignment_failure (domain, learnt_at, report, class, messages, sources, refused, cause)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """)
 
     /// Stores a report with its tallies, the events in `range`. The same report once more is only counted; another text
-    /// under the same identity is kept too, and of all of them the largest is the one that sums count.
+    /// under the same identity is kept too, and of all of them one is counted in sums: a proven one before others, then
+    /// the largest.
     func add(_ report: AggregateRecord, range: Range<Int>, of record: MessageRecord, message: Int64) throws -> ReportVerdict {
         let content = Int64(bitPattern: report.contentDigest)
         let identity: [SQLValue] = [
@@ -37,7 +41,8 @@ extension Ledger {
             isConflict = true
             if row.int(1) == content { duplicateOf = row.int(0) }
             guard row.int(3) == 1 else { return }
-            if report.messages > row.int(2) { outdone = row.int(0) } else { counted = false }
+            let isProven = report.trust == .passed, wasProven = row.text(4) == ReporterTrust.passed.rawValue
+            if isProven == wasProven ? report.messages > row.int(2) : isProven { outdone = row.int(0) } else { counted = false }
         }
         if let duplicateOf {
             try session.run(Self.countDuplicate, [.int(duplicateOf)])
@@ -51,7 +56,7 @@ extension Ledger {
             identity + [
                 .int(content), .int(message), .int(middle(report.begin, report.end)), .text(shown ?? report.reporter), .int(report.records),
                 .int(report.messages), .int(counted ? 1 : 0), .int(memory.next.seq), .int(memory.next.seq + Int64(range.count) - 1),
-                .int(id),
+                .int(id), .text(report.trust.rawValue),
             ]
         )
         try addTallies(range, of: record, report: report, reportID: id, message: message, counted: counted)
@@ -60,18 +65,21 @@ extension Ledger {
 
     /// Rows that are held before they are handed on: one report can have some hundred thousand.
     private static let talliesAtOnce = 1024
+    private static let tallyWidth = 15
 
     private func addTallies(
         _ range: Range<Int>, of record: MessageRecord, report: AggregateRecord, reportID: Int64, message: Int64, counted: Bool
     ) throws {
         var rows: [SQLValue] = []
-        rows.reserveCapacity(min(range.count, Self.talliesAtOnce) * 14)
-        var failures: [Int64: ReportFailure] = [:]
+        rows.reserveCapacity(min(range.count, Self.talliesAtOnce) * Self.tallyWidth)
+        var failures = ReportFailures()
+        // A report in another's name teaches nothing, where that can be told.
+        let teaches = report.trust == .passed || report.trust == .unconfigured
         var tallies: Int64 = 0
         var domain: (text: String, id: Int64)?
         var causes: [AlignmentCause: Int64] = [:]
         for position in range {
-            guard case .alignment(let tally) = record.events[position] else {
+            guard case .alignment(var tally) = record.events[position] else {
                 _ = try add(record.events[position], at: position, of: record, message: message)
                 continue
             }
@@ -80,6 +88,11 @@ extension Ledger {
             domain = (tally.domain, domainID)
             let cause = try causes[tally.cause] ?? memory.word(tally.cause.rawValue, session)
             causes[tally.cause] = cause
+            if tally.cause != .aligned, tally.ownership < .named {
+                let known = try memory.sources.ownership(of: tally, domain: domainID, session)
+                if known > tally.ownership { tally.knownAs = known }
+            }
+            if teaches { try memory.sources.learn(tally, domain: domainID, now: now, session) }
             rows.append(.int(memory.takeSeq()))
             rows.append(.int(reportID))
             rows.append(.int(Int64(position)))
@@ -94,68 +107,32 @@ extension Ledger {
             rows.append(.int(tally.dispositions.reject))
             rows.append(.int(cause))
             rows.append(.int(try tally.authenticatedAs.map { try memory.word($0, session) }))
+            rows.append(.int(Int64(tally.knownAs.rawValue)))
             tallies += 1
-            if rows.count >= Self.talliesAtOnce * 14 {
-                try session.run(Self.addTally, width: 14, rows: rows)
+            if rows.count >= Self.talliesAtOnce * Self.tallyWidth {
+                try session.run(Self.addTally, width: Self.tallyWidth, rows: rows)
                 rows.removeAll(keepingCapacity: true)
             }
-            if counted, tally.cause.isFailure { failures[domainID, default: ReportFailure(domain: tally.domain)].add(tally) }
+            if counted { failures.add(tally, domain: domainID) }
         }
-        if !rows.isEmpty { try session.run(Self.addTally, width: 14, rows: rows) }
+        if !rows.isEmpty { try session.run(Self.addTally, width: Self.tallyWidth, rows: rows) }
         if tallies > 0 { memory.count(.events("alignment"), tallies) }
-        for (domain, failure) in failures.sorted(by: { $0.key < $1.key }) {
+        if counted, report.trust == .passed, let receiver = report.receiver {
+            for domain in failures.refusedDomains.sorted() { try ownMailRefused(by: receiver, from: domain, until: report.end) }
+        }
+        for (key, failure) in failures.byKey.sorted(by: { $0.key < $1.key }) {
             try session.run(
                 Self.addFailure,
                 [
-                    .int(domain), .int(now.secondsSince1970), .int(reportID), .int(failure.messages), .int(failure.sources),
-                    .text(failure.cause.rawValue),
+                    .int(key.domain), .int(now.secondsSince1970), .int(reportID), .text(key.failureClass.rawValue), .int(failure.messages),
+                    .int(failure.sources), .int(failure.refused), .text(failure.cause.rawValue),
                 ])
             guard memory.domainsUnderInvestigation.contains(failure.domain) else { continue }
-            let at = Timestamp(middle(report.begin, report.end))
-            let text = Self.failureText(
-                messages: failure.messages, sources: failure.sources, cause: failure.cause.rawValue, reporter: report.reporter, at: at)
-            let finding = Finding(
-                kind: .alignmentFailure, area: .authentication, text: text, messages: failure.messages, at: at,
-                digest: record.digest.description)
-            try attach(finding, toCasesOf: failure.domain)
-        }
-    }
-
-    static func failureText(messages: Int64, sources: Int64, cause: String, reporter: String, at: Timestamp) -> String {
-        let from = withoutAddresses(reporter)
-        return "\(messages) \(messages == 1 ? "message" : "messages") of \(sources) \(sources == 1 ? "source" : "sources") failed: "
-            + "\(cause) (\(from), \(at.civilDate))"
-    }
-}
-
-/// What of one report failed for one From domain.
-private struct ReportFailure {
-    let domain: String
-    private(set) var messages: Int64 = 0
-    /// A report has one tally for each source and From domain.
-    private(set) var sources: Int64 = 0
-    private var byCause: [AlignmentCause: Int64] = [:]
-
-    init(domain: String) { self.domain = domain }
-
-    mutating func add(_ tally: AlignmentTally) {
-        messages = messages.addingSaturated(tally.counts.messages)
-        sources += 1
-        byCause[tally.cause] = (byCause[tally.cause] ?? 0).addingSaturated(tally.counts.messages)
-    }
-
-    /// The cause of most messages; of equals the first in the contract's order.
-    var cause: AlignmentCause {
-        AlignmentCause.allCases.max { (byCause[$0] ?? -1) < (byCause[$1] ?? -1) } ?? .localPolicy
-    }
-}
-
-extension AlignmentCause {
-    /// Whether it is evidence for a block case: forwarders and lists are not our doing.
-    fileprivate var isFailure: Bool {
-        switch self {
-        case .aligned, .forwarded, .mailingList: false
-        case .dkimFails, .dkimAbsent, .dkimUnaligned, .spfFails, .spfUnaligned, .unknownSource, .localPolicy: true
+            let text = FailureText(
+                messages: failure.messages, sources: failure.sources, refused: failure.refused, failureClass: key.failureClass.rawValue,
+                cause: failure.cause.rawValue, reporter: report.reporter, isProven: report.trust == .passed)
+            try attach(
+                text.finding(at: Timestamp(middle(report.begin, report.end)), digest: record.digest.description), toCasesOf: failure.domain)
         }
     }
 }

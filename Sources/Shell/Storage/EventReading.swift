@@ -36,7 +36,7 @@ extension SQLStore {
     private func storedTally(_ row: any SQLRow) throws -> StoredEvent {
         let tally = try TallyRow.tally(row, word)
         return StoredEvent(
-            seq: row.int(0), occurredAt: tally.begin, receivedAt: Timestamp(row.int(18)), digest: MessageDigest(row.blob(17)),
+            seq: row.int(0), occurredAt: tally.begin, receivedAt: Timestamp(row.int(19)), digest: MessageDigest(row.blob(18)),
             position: Int(truncatingIfNeeded: row.int(1)), contact: nil, event: .alignment(tally))
     }
 
@@ -58,7 +58,7 @@ extension SQLStore {
 enum TallyRow {
     static let selected = """
         a.seq, a.position, a.domain, a.source_ip, a.messages, a.dkim_aligned, a.spf_aligned, a.aligned, a.none, a.quarantine, a.reject,
-        a.cause, a.authenticated_as, r.shown_reporter, r.begin_at, r.end_at
+        a.cause, a.authenticated_as, r.shown_reporter, r.begin_at, r.end_at, a.known_as
         """
 
     static func tally(_ row: any SQLRow, _ word: (Int64) throws -> String) throws -> AlignmentTally {
@@ -70,10 +70,13 @@ enum TallyRow {
         guard let cause = AlignmentCause(rawValue: try word(row.int(11))) else {
             throw StoreError(.corrupt, "event \(row.int(0)) has an unknown cause")
         }
+        guard let knownAs = SourceOwnership(rawValue: Int(truncatingIfNeeded: row.int(16))) else {
+            throw StoreError(.corrupt, "event \(row.int(0)) has an unknown ownership")
+        }
         return AlignmentTally(
             domain: try word(row.int(2)), sourceIP: row.text(3), reporter: row.text(13), begin: Timestamp(row.int(14)),
             end: Timestamp(row.int(15)), counts: counts,
             dispositions: Dispositions(none: row.int(8), quarantine: row.int(9), reject: row.int(10)), cause: cause,
-            authenticatedAs: try row.optionalInt(12).map { try word($0) })
+            authenticatedAs: try row.optionalInt(12).map { try word($0) }, knownAs: knownAs)
     }
 }

@@ -69,7 +69,7 @@ extension Ledger {
         }
         next = Investigation(
             phase: next.phase, since: next.phase == before.phase ? before.since : now, lastBlock: now, recentBlocks: next.recentBlocks)
-        let id = try known.map { try store(next, of: $0, blocks: $0.blocks.addingSaturated(1)) } ?? openCase(key, next)
+        let id = try known.map { try store(next, of: $0, blocks: $0.blocks.addingSaturated(1)) } ?? openCase(key, next, blocks: 1)
         try session.run(Self.rememberContact, [.int(id), .blob(contact), .int(moment.secondsSince1970)])
 
         let codes = [bounce.replyCode?.description, bounce.status?.description].compactMap { $0 }.joined(separator: " ")
@@ -80,6 +80,19 @@ extension Ledger {
             toCase: id)
     }
 
+    /// A proven report tells that mail of our own sources was refused. One whose range ended before the quiet time is
+    /// history: it joins cases and begins none.
+    func ownMailRefused(by receiver: String, from domain: String, until end: Timestamp) throws {
+        guard now.seconds(since: end) < thresholds.quietSeconds else { return }
+        let key = InvestigationKey(receiver: receiver, fromDomain: domain)
+        if let known = try currentCase(key) {
+            _ = try move(known, .ownMailRefused)
+        } else {
+            let next = Investigation(since: now).after(.ownMailRefused, at: now, thresholds).state
+            _ = try openCase(key, next, blocks: 0)
+        }
+    }
+
     private func isRepeated(_ contact: [UInt8], in known: InvestigationRow?, moment: Timestamp) throws -> Bool {
         guard let known else { return false }
         guard let seen = try session.first(Self.contactSeen, [.int(known.id), .blob(contact)], { Timestamp($0.int(0)) }) else {
@@ -88,9 +101,9 @@ extension Ledger {
         return moment.seconds(since: seen).magnitude <= thresholds.blockWindowSeconds.magnitude
     }
 
-    private func openCase(_ key: InvestigationKey, _ state: Investigation) throws -> Int64 {
+    private func openCase(_ key: InvestigationKey, _ state: Investigation, blocks: Int64) throws -> Int64 {
         let id = try session.first(
-            Self.open, [.text(key.receiver), .text(key.fromDomain)] + columns(state) + [.int(now.secondsSince1970), .int(1)]
+            Self.open, [.text(key.receiver), .text(key.fromDomain)] + columns(state) + [.int(now.secondsSince1970), .int(blocks)]
         ) { $0.int(0) }
         guard let id else { throw StoreError(.refused, "a case without an id") }
         memory.domainsUnderInvestigation.insert(key.fromDomain)
@@ -190,19 +203,18 @@ extension Ledger {
     private static let reachReports: Int64 = 200
     private static let recentFailures = Statement(
         """
-        SELECT f.messages, f.sources, f.cause, r.reporter, r.middle, m.digest FROM alignment_failure f
+        SELECT f.messages, f.sources, f.cause, r.reporter, r.middle, m.digest, f.class, f.refused, r.trust FROM alignment_failure f
         JOIN word w ON w.id = f.domain JOIN report r ON r.id = f.report JOIN message m ON m.id = r.message
-        WHERE w.text = $1 AND f.learnt_at >= $2 AND r.counted = 1 ORDER BY f.learnt_at DESC, f.report DESC LIMIT $3
+        WHERE w.text = $1 AND f.learnt_at >= $2 AND r.counted = 1 ORDER BY f.learnt_at DESC, f.report DESC, f.class LIMIT $3
         """)
 
     private func attachRecentFailures(of domain: String, toCase id: Int64) throws {
         let oldest = now.adding(seconds: -Self.reachSeconds).secondsSince1970
         let findings = try session.all(Self.recentFailures, [.text(domain), .int(oldest), .int(Self.reachReports)]) { row in
-            let at = Timestamp(row.int(4))
-            return Finding(
-                kind: .alignmentFailure, area: .authentication,
-                text: Self.failureText(messages: row.int(0), sources: row.int(1), cause: row.text(2), reporter: row.text(3), at: at),
-                messages: row.int(0), at: at, digest: hexadecimal(row.blob(5)))
+            let text = FailureText(
+                messages: row.int(0), sources: row.int(1), refused: row.int(7), failureClass: row.text(6), cause: row.text(2),
+                reporter: row.text(3), isProven: row.text(8) == ReporterTrust.passed.rawValue)
+            return text.finding(at: Timestamp(row.int(4)), digest: hexadecimal(row.blob(5)))
         }
         for finding in findings { try attach(finding, toCase: id) }
     }

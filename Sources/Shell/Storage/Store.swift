@@ -90,10 +90,14 @@ package struct AggregateRecord: Hashable, Sendable {
     package let records: Int64
     package let messages: Int64
     package let events: Range<Int>
+    /// Whether the report is that of the reporter: only then it moves a case or teaches which sources are ours.
+    package let trust: ReporterTrust
+    /// Who refuses where mail was refused, as the first half of a case's key; nil where that cannot be said.
+    package let receiver: String?
 
     package init(
         reporter: String, reportID: String, domain: String, begin: Timestamp, end: Timestamp, contentDigest: UInt64, records: Int64,
-        messages: Int64, events: Range<Int>
+        messages: Int64, events: Range<Int>, trust: ReporterTrust = .unconfigured, receiver: String? = nil
     ) {
         self.reporter = reporter
         self.reportID = reportID
@@ -104,6 +108,8 @@ package struct AggregateRecord: Hashable, Sendable {
         self.records = records
         self.messages = messages
         self.events = events
+        self.trust = trust
+        self.receiver = receiver
     }
 }
 

@@ -78,7 +78,7 @@ extension SQLStore {
                 let concerns = try concerned[id] ?? Self.concerns(word(id), domain)
                 concerned[id] = concerns
                 guard concerns else { return }
-                told.insert(row.int(16))
+                told.insert(row.int(17))
             }
             facts.tallies.append(try TallyRow.tally(row, word))
         }

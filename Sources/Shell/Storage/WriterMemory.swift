@@ -19,6 +19,9 @@ final class WriterMemory {
     var domainsUnderInvestigation: Set<String>
     private var counts: [Counter: Int64] = [:]
 
+    /// Which sources are ours, as far as reports have shown.
+    let sources = OwnSources()
+
     private var marked: (next: Next, domains: Set<String>, counts: [Counter: Int64])?
     private var wordsSinceMark: [String] = []
 
@@ -79,12 +82,14 @@ final class WriterMemory {
     func mark() {
         marked = (next, domainsUnderInvestigation, counts)
         wordsSinceMark.removeAll(keepingCapacity: true)
+        sources.mark()
     }
 
     func returnToMark() {
         guard let marked else { return }
         (next, domainsUnderInvestigation, counts) = marked
         for word in wordsSinceMark { words[word] = nil }
+        sources.returnToMark()
         wordsSinceMark.removeAll(keepingCapacity: true)
     }
 

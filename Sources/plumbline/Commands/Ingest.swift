@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Intake
+import Interpretation
 import MailSyntax
 import Rendering
 import Storage
@@ -25,6 +26,8 @@ struct Ingest: ParsableCommand {
 
     func run() throws {
         let settings = try config.settings()
+        // An MTA calls the pipe for each mail: it would be told each time.
+        if settings.context.authservIDs.isEmpty, !sources.contains("-") { Output.complain("plumbline: " + Settings.nothingIsTrusted) }
         let reader = ConfigOption.reader(settings)
         let path = try store.path()
         let tally = try store.writing(settings) { store in

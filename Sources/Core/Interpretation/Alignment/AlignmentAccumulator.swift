@@ -14,11 +14,16 @@ final class AlignmentAccumulator: RecordSink {
 
     private let keepRows: Bool
     private let causes = AlignmentCauses()
+    private let ownSources: Set<String>
     private(set) var finished: [Finished] = []
     private var tallies = AlignmentTallies()
     private var rows: [AggregateReport.Record] = []
 
-    init(keepRows: Bool) { self.keepRows = keepRows }
+    /// - Parameter ownSources: addresses that the operator names as ours, in lower case.
+    init(keepRows: Bool, ownSources: Set<String> = []) {
+        self.keepRows = keepRows
+        self.ownSources = ownSources
+    }
 
     func begin() {
         tallies = AlignmentTallies()
@@ -31,7 +36,11 @@ final class AlignmentAccumulator: RecordSink {
         if keepRows { rows.append(record.record) }
         let disposition: AlignmentTallies.Disposition =
             record.equals(record.disposition, "quarantine") ? .quarantine : record.equals(record.disposition, "reject") ? .reject : .none
+        let known = tallies.count
         let place = tallies.place(of: record.text[record.sourceIP], as: record.text[record.headerFrom])
+        if !ownSources.isEmpty, tallies.count > known, ownSources.contains(record.text.text(record.sourceIP)) {
+            tallies.markOwn(at: place)
+        }
         tallies.add(
             record.count, at: place, dkim: record.dkim == .pass, spf: record.spf == .pass, disposition: disposition,
             cause: causes.cause(of: record))
@@ -51,6 +60,9 @@ extension AggregateReport {
         if !orgName.isEmpty { return orgName }
         return EmailAddress(email)?.domain.text ?? email
     }
+
+    /// The domain of the address that the report states.
+    package var reporterDomain: DomainName? { EmailAddress(email)?.domain }
 
     /// Who reports, for identity: the domain of the reporter's address where it has one (names change their spelling).
     package var reporterIdentity: String { (EmailAddress(email)?.domain.text ?? orgName).asciiLowercased }

@@ -7,6 +7,8 @@ import ReportFormats
 final class AlignmentCauses {
     /// Organizational domains, looked up once per name: reports name few domains many times.
     private var organizational: [ArraySlice<UInt8>: String] = [:]
+    /// The last policy domain of a tree walk.
+    private var walked: (policy: [UInt8], isOrganization: Bool)?
 
     func cause(of record: borrowing RecordView) -> AlignmentCause {
         if record.isAligned { return .aligned }
@@ -30,7 +32,7 @@ final class AlignmentCauses {
             isSigned = true
             let passes = record.equals(result.result, "pass")
             guard let domain = result.domain else { continue }
-            if isAligned(record.text, domain, record.headerFrom) {
+            if isAligned(record, domain, record.headerFrom) {
                 if !passes { return .dkimFails }
                 ownDKIMPasses = true
             } else if passes {
@@ -41,7 +43,7 @@ final class AlignmentCauses {
         for result in record.authSPF {
             guard let domain = result.domain else { continue }
             let passes = record.equals(result.result, "pass")
-            if isAligned(record.text, domain, record.headerFrom) {
+            if isAligned(record, domain, record.headerFrom) {
                 if !passes, !record.equals(result.result, "none") { ownSPFFails = true }
             } else if passes {
                 foreignSPF = true
@@ -61,16 +63,38 @@ final class AlignmentCauses {
         for list in [record.authDKIM, record.authSPF] {
             for result in list where record.equals(result.result, "pass") {
                 guard let domain = result.domain, domain.count <= 253 else { continue }
-                if isAligned(record.text, domain, record.headerFrom) { return domain }
+                if isAligned(record, domain, record.headerFrom) { return domain }
                 if foreign == nil { foreign = domain }
             }
         }
         return foreign
     }
 
-    private func isAligned(_ text: [UInt8], _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    /// The same organization, by either rule: the policy that the reporter found by its tree walk covers both names
+    /// (RFC 9989 §4.10), or they have one organizational domain by the public suffix list. Without DNS the walk can only be
+    /// followed where its end is stated; a policy found further down does not say where the organization ends.
+    private func isAligned(_ record: borrowing RecordView, _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        let text = record.text
         if a.count == b.count, zip(a, b).allSatisfy({ text[$0].asciiLowercased == text[$1].asciiLowercased }) { return true }
+        if let policy = record.treeWalkDomain, isAtOrBelow(policy, text, a), isAtOrBelow(policy, text, b), isOrganization(policy) {
+            return true
+        }
         return organization(text, a) == organization(text, b)
+    }
+
+    private func isAtOrBelow(_ policy: [UInt8], _ text: [UInt8], _ name: Range<Int>) -> Bool {
+        let end = name.last.map { text[$0] == 46 } ?? false ? name.upperBound - 1 : name.upperBound
+        let start = end - policy.count
+        guard start >= name.lowerBound, zip(start..<end, policy).allSatisfy({ text[$0].asciiLowercased == $1 }) else { return false }
+        return start == name.lowerBound || text[start - 1] == 46
+    }
+
+    /// A registry may publish a policy for all below it (RFC 9989 §4.10.2, `psd=y`): those are not one organization.
+    private func isOrganization(_ policy: [UInt8]) -> Bool {
+        if let walked, walked.policy == policy { return walked.isOrganization }
+        let isOrganization = !OrganizationalDomain.isRegistrySuffix(String(decoding: policy, as: UTF8.self))
+        walked = (policy, isOrganization)
+        return isOrganization
     }
 
     private func organization(_ text: [UInt8], _ range: Range<Int>) -> String {

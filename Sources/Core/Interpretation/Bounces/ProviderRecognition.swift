@@ -11,6 +11,9 @@ package enum ProviderRecognition {
         return nil
     }
 
+    /// Whether the domain itself is one in which a provider gives addresses to the public.
+    package static func isMailboxDomain(_ domain: DomainName) -> Bool { byDomain[domain.text] != nil }
+
     /// `dns; mx1.example.org (192.0.2.1)` → `mx1.example.org`.
     static func hostName(_ text: String) -> String {
         let bytes = Array(text.utf8.prefix(300))

@@ -93,7 +93,7 @@ struct AggregateDocument {
         guard let parent = AggregateElement(rawValue: parentID) else { return }
         switch (parent, element) {
         case (.feedback, .record) where path.count == 1: try endRecord()
-        case (.feedback, .policyPublished): policySeen = true; policyOpen = false
+        case (.feedback, .policyPublished): (policySeen, policyOpen, view.treeWalkDomain) = (true, false, report.policy.treeWalkDomain)
         case (.row, _), (.policyEvaluated, _), (.identifiers, _), (.identities, _), (.authResults, _), (.dkim, _), (.spf, _), (.reason, _),
             (.record, _):
             if token.isLeaf { recordLeaf(parent, element, text, token.text) }

@@ -106,6 +106,7 @@ enum SQLiteSchema {
             records INTEGER NOT NULL,
             messages INTEGER NOT NULL,
             counted INTEGER NOT NULL,
+            trust TEXT NOT NULL,
             duplicates INTEGER NOT NULL DEFAULT 0,
             first_seq INTEGER NOT NULL,
             last_seq INTEGER NOT NULL,
@@ -128,18 +129,30 @@ enum SQLiteSchema {
             quarantine INTEGER NOT NULL,
             reject INTEGER NOT NULL,
             cause INTEGER NOT NULL,
-            authenticated_as INTEGER
+            authenticated_as INTEGER,
+            known_as INTEGER NOT NULL
         );
 
-        -- What of a report failed, for one From domain: evidence for block cases, without reading the tallies again.
+        -- Sources that were seen to be ours for a From domain, how surely, and when last (see SourceOwnership).
+        CREATE TABLE source (
+            domain INTEGER NOT NULL,
+            ip TEXT NOT NULL,
+            ownership INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL,
+            PRIMARY KEY (domain, ip)
+        ) WITHOUT ROWID;
+
+        -- What of a report failed, for one From domain and class of failure: evidence for block cases, without reading the tallies again.
         CREATE TABLE alignment_failure (
             domain INTEGER NOT NULL,
             learnt_at INTEGER NOT NULL,
             report INTEGER NOT NULL,
+            class TEXT NOT NULL,
             messages INTEGER NOT NULL,
             sources INTEGER NOT NULL,
+            refused INTEGER NOT NULL,
             cause TEXT NOT NULL,
-            PRIMARY KEY (domain, learnt_at, report)
+            PRIMARY KEY (domain, learnt_at, report, class)
         ) WITHOUT ROWID;
 
         CREATE TABLE tls (
