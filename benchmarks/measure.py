@@ -36,7 +36,10 @@ def run(command, output=os.devnull, before=None):
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if own > OWN_PEAK_MAX:
         raise CommandFailed(f"this process has grown to {own:.0f} MiB: no smaller peak can be measured")
-    redirect = [(os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)]
+    redirect = [
+        (os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
+        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0o644),
+    ]
     start = time.monotonic()
     child = os.posix_spawnp(command[0], command, os.environ, file_actions=redirect)
     _, status, usage = os.wait4(child, 0)
