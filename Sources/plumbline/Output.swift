@@ -66,8 +66,16 @@ struct Progress {
 
     mutating func step(_ noun: String) {
         count += 1
-        guard isShown, count % 250 == 0 else { return }
-        Output.note("\r\(count) \(noun) …")
+        if count % 250 == 0 { show(noun) }
+    }
+
+    mutating func reach(_ total: Int, _ noun: String) {
+        count = total
+        show(noun)
+    }
+
+    private func show(_ noun: String) {
+        if isShown, count >= 250 { Output.note("\r\(count) \(noun) …") }
     }
 
     func finish() {

@@ -40,8 +40,10 @@ struct Plumbline: AsyncParsableCommand {
         }
     }
 
+    /// Ends without the libraries' clean-up at exit: libxml2 frees its tables there, while a thread of ours may just be
+    /// putting its parser away. Everything that must last is closed and written by now.
     private static func leave(_ code: Int32) -> Never {
         fflush(nil)
-        Glibc.exit(code)
+        _exit(code)
     }
 }

@@ -28,7 +28,9 @@ package struct Ingestion {
 
     /// Reads all sources and leaves them untouched. What was committed before an error stays committed; a message that the
     /// store refuses is told at the end, when all others are in. Errors: `SourceError`, `StoreError`, `LocalFault`.
-    package func run(_ sources: [String], into store: any Store) throws -> IngestTally {
+    ///
+    /// - Parameter progress: is told after each transaction how many messages are read.
+    package func run(_ sources: [String], into store: any Store, progress: (Int) -> Void = { _ in }) throws -> IngestTally {
         let started = MonotonicTime.now
         var tally = IngestTally()
         let prepared = BoundedQueue<[Prepared]>(countMax: 128, bytesMax: 128 << 20)
@@ -42,6 +44,7 @@ package struct Ingestion {
                 tally.add(record, outcome)
                 refused = refused ?? outcome.failure
             }
+            progress(tally.read)
         }
         if let error = reading.with({ $0 }) ?? refused { throw error }
         tally.seconds = MonotonicTime.now.seconds(since: started)

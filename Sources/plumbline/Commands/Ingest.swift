@@ -32,7 +32,9 @@ struct Ingest: ParsableCommand {
         let path = try store.path()
         let tally = try store.writing(settings) { store in
             let ingestion = Ingestion(limits: settings.limits, storePath: path, prepare: reader.prepare, now: { .now })
-            return try ingestion.run(sources, into: store)
+            var progress = Progress()
+            defer { progress.finish() }
+            return try ingestion.run(sources, into: store) { progress.reach($0, "messages") }
         }
         switch format {
         case .json: try Output.write(tally.json + [10])

@@ -110,7 +110,9 @@ package enum SummaryTerminal {
         }
         for row in summary.tls.prefix(rowsMax) {
             let failed = "\(Figures.grouped(row.failed)) of \(Figures.counted(row.sessions, "session")) failed"
-            out.bullet("TLS       ", "\(Escape.terminal(row.domain)) · \(failed)", row.failed > 0 ? .yellow : .bold)
+            out.bullet(
+                "TLS       ", "\(row.domain.isEmpty ? "no domain named" : Escape.terminal(row.domain)) · \(failed)",
+                row.failed > 0 ? .yellow : .bold)
         }
     }
 
