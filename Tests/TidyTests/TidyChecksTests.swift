@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `a path of one machine is found in a document`() throws {
-        let bad = "see /work/main\nin `/root/x`\n/tmp/a.db\n/home/me/x\n"
+        let bad = "see /\("work")/main\nin `/root/x`\n/tmp/a.db\n/home/me/x\n"
         #expect(try DocumentChecks.machinePaths(tree(["docs/a.md": bad])).count == 4)
         let good = "https://example.com/work\nSources/tmp\n/workers\n./tmp/x\n$HOME/tmp\n/var/lib/plumbline\n"
         #expect(try DocumentChecks.machinePaths(tree(["docs/a.md": good])).isEmpty)
