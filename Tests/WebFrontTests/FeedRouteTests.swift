@@ -116,7 +116,7 @@ import WebFront
         try await withFront { front in
             _ = await front.send("GET /v1/suppressions?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n", hangUp: true)
         }
-        #expect(ContinuousClock.now - start < .seconds(60), "the reader's own wait was sat out")
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test func `a shutdown answers waiting readers at once`() async throws {
@@ -128,6 +128,6 @@ import WebFront
             await front.shutDown()
             _ = await answer
         }
-        #expect(ContinuousClock.now - start < .seconds(60), "the reader's own wait was sat out")
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 }
