@@ -21,6 +21,20 @@ import Testing
         #expect(box.value.unicodeScalars.elementsEqual(text.unicodeScalars))
     }
 
+    /// Eight bytes are looked at together: each character must be seen at each place among them.
+    @Test func `any character is escaped wherever it stands`() throws {
+        for scalar in (UInt8(0)...0xFF).map({ Unicode.Scalar($0) }) {
+            for length in 0..<18 {
+                var text = String(repeating: "a", count: length)
+                text.unicodeScalars.insert(scalar, at: text.unicodeScalars.index(text.startIndex, offsetBy: length / 2))
+                var json = JSONWriter()
+                json.array { $0.string(text) }
+                #expect(!json.bytes.contains { $0 < 0x20 || $0 == 0x7F || $0 == 60 })
+                #expect(try JSONDecoder().decode([String].self, from: Data(json.bytes)) == [text])
+            }
+        }
+    }
+
     @Test func `the output has no control byte, no direction mark and no open tag`() {
         var json = JSONWriter()
         json.string("<b>\u{1B}[0m\u{9B}\u{202E}\u{2028}\n")

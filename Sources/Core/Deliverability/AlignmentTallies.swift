@@ -24,8 +24,8 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
 
     private var blocks: [[Slot]] = []
     private var ips: [UInt8] = []
-    private var domains = Interned()
-    private var names = Interned()
+    private var domains = NameTable()
+    private var names = NameTable()
     private var index: [Int32] = Array(repeating: -1, count: 64)
     /// Messages by cause, for the few sources that fail in more than one way.
     private var byCause: [Int: [Int64]] = [:]
@@ -39,49 +39,50 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
     // MARK: adding
 
     /// The place of a source's tally; a new one begins at zero.
-    package mutating func place(of ip: ArraySlice<UInt8>, as domain: ArraySlice<UInt8>) -> Int { find(ip, domains.number(of: domain)) }
+    package mutating func place(of ip: UnsafeBufferPointer<UInt8>, as domain: UnsafeBufferPointer<UInt8>) -> Int {
+        find(ip, domains.number(of: domain))
+    }
 
     /// Adds one record at a place.
     package mutating func add(_ messages: Int64, at place: Int, dkim: Bool, spf: Bool, disposition: Disposition, cause: AlignmentCause) {
-        var slot = self.slot(place)
-        slot.counts.add(messages, dkim: dkim, spf: spf)
-        switch disposition {
-        case .none: break
-        case .quarantine: slot.quarantine = slot.quarantine.addingSaturated(messages)
-        case .reject: slot.reject = slot.reject.addingSaturated(messages)
-        }
-        if cause != .aligned {
-            let ordinal = cause.ordinal
-            if slot.cause == Self.none {
-                slot.cause = ordinal
-            } else if slot.cause != ordinal || byCause[place] != nil {
-                // Nearly every source fails in one way only: the table exists once a second way is seen.
-                var counts = byCause[place] ?? Array(repeating: 0, count: AlignmentCause.allCases.count)
-                if byCause[place] == nil { counts[Int(slot.cause)] = slot.counts.neither.addingSaturated(-messages) }
-                counts[Int(ordinal)] = counts[Int(ordinal)].addingSaturated(messages)
-                byCause[place] = counts
+        change(place) { slot in
+            slot.counts.add(messages, dkim: dkim, spf: spf)
+            switch disposition {
+            case .none: break
+            case .quarantine: slot.quarantine = slot.quarantine.addingSaturated(messages)
+            case .reject: slot.reject = slot.reject.addingSaturated(messages)
             }
         }
-        put(slot, place)
+        if cause != .aligned { addFailure(messages, place, cause.ordinal) }
+    }
+
+    private mutating func addFailure(_ messages: Int64, _ place: Int, _ ordinal: UInt8) {
+        let slot = slot(place)
+        if slot.cause == Self.none {
+            change(place) { $0.cause = ordinal }
+        } else if slot.cause != ordinal || byCause[place] != nil {
+            // Nearly every source fails in one way only: the table exists once a second way is seen.
+            var counts = byCause[place] ?? Array(repeating: 0, count: AlignmentCause.allCases.count)
+            if byCause[place] == nil { counts[Int(slot.cause)] = slot.counts.neither.addingSaturated(-messages) }
+            counts[Int(ordinal)] = counts[Int(ordinal)].addingSaturated(messages)
+            byCause[place] = counts
+        }
     }
 
     package func isNamed(at place: Int) -> Bool { slot(place).authenticatedAs > 0 }
 
     /// Says which domain the source at a place authenticates as.
-    package mutating func name(_ name: ArraySlice<UInt8>, at place: Int) {
-        var slot = self.slot(place)
-        slot.authenticatedAs = names.number(of: name) + 1
-        put(slot, place)
+    package mutating func name(_ name: UnsafeBufferPointer<UInt8>, at place: Int) {
+        let number = names.number(of: name)
+        change(place) { $0.authenticatedAs = number + 1 }
     }
 
     /// Says that the operator names the source at a place as ours.
-    package mutating func markOwn(at place: Int) {
-        var slot = self.slot(place)
-        slot.isOwn = true
-        put(slot, place)
-    }
+    package mutating func markOwn(at place: Int) { change(place) { $0.isOwn = true } }
 
-    private mutating func put(_ slot: Slot, _ place: Int) { blocks[place >> Self.blockBits][place & (1 << Self.blockBits - 1)] = slot }
+    @inline(__always) private mutating func change(_ place: Int, _ body: (inout Slot) -> Void) {
+        body(&blocks[place >> Self.blockBits][place & (1 << Self.blockBits - 1)])
+    }
 
     package enum Disposition: Sendable {
         case none, quarantine, reject
@@ -125,12 +126,12 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
 
     // MARK: the table
 
-    private mutating func find(_ ip: ArraySlice<UInt8>, _ domain: UInt32) -> Int {
+    private mutating func find(_ ip: UnsafeBufferPointer<UInt8>, _ domain: UInt32) -> Int {
         let mask = index.count - 1
-        var probe = Int(truncatingIfNeeded: Self.hash(ip, domain)) & mask
+        var probe = Int(truncatingIfNeeded: KeyedHash.of(ip, in: domain)) & mask
         while index[probe] >= 0 {
-            let slot = slot(Int(index[probe]))
-            if slot.domain == domain, ips[Int(slot.ip)..<Int(slot.ip) + Int(slot.ipLength)] == ip { return Int(index[probe]) }
+            let number = Int(index[probe])
+            if slot(number).domain == domain, withIP(number, { $0.elementsEqual(ip) }) { return number }
             probe = (probe + 1) & mask
         }
         let number = count
@@ -150,26 +151,21 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
         return number
     }
 
+    private func withIP<T>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+        let slot = slot(number)
+        return ips.withUnsafeBufferPointer { body($0.part(Int(slot.ip)..<Int(slot.ip) + Int(slot.ipLength))) }
+    }
+
     private mutating func grow() {
         var larger = [Int32](repeating: -1, count: index.count * 2)
         let mask = larger.count - 1
         for number in 0..<count {
-            let slot = slot(number)
-            var probe = Int(truncatingIfNeeded: Self.hash(ips[Int(slot.ip)..<Int(slot.ip) + Int(slot.ipLength)], slot.domain)) & mask
+            let domain = slot(number).domain
+            var probe = Int(truncatingIfNeeded: withIP(number) { KeyedHash.of($0, in: domain) }) & mask
             while larger[probe] >= 0 { probe = (probe + 1) & mask }
             larger[probe] = Int32(truncatingIfNeeded: number)
         }
         index = larger
-    }
-
-    /// Hashes start from a secret of this process: keys come by mail, and chosen ones must not meet in one place. Nothing
-    /// that is told depends on it.
-    private static let secret = UInt64(truncatingIfNeeded: "tally".hashValue) | 1
-
-    private static func hash(_ ip: ArraySlice<UInt8>, _ domain: UInt32) -> UInt64 {
-        var hash = secret ^ UInt64(domain) &* 0x9E37_79B9_7F4A_7C15
-        for byte in ip { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash ^ hash >> 32
     }
 }
 
@@ -188,28 +184,4 @@ extension AlignmentCause {
         case .localPolicy: 9
         }
     }
-}
-
-/// Names in lower case, each kept once. Reports name few domains many times, mostly the same as in the record before.
-private struct Interned: Sendable {
-    private var texts: [String] = []
-    private var numbers: [[UInt8]: UInt32] = [:]
-    private var last: [UInt8] = []
-    private var lastNumber: UInt32 = 0
-
-    mutating func number(of name: ArraySlice<UInt8>) -> UInt32 {
-        if !texts.isEmpty, last.count == name.count, zip(last, name).allSatisfy({ $0 == $1 }) { return lastNumber }
-        last = Array(name)
-        let key = last.asciiLowercased
-        if let known = numbers[key] {
-            lastNumber = known
-        } else {
-            lastNumber = UInt32(truncatingIfNeeded: texts.count)
-            numbers[key] = lastNumber
-            texts.append(String(decoding: key, as: UTF8.self))
-        }
-        return lastNumber
-    }
-
-    subscript(number: UInt32) -> String { texts[Int(number)] }
 }

@@ -5,7 +5,7 @@ package enum EncodedWord {
     /// Neighbours in the same charset are joined before they are decoded: §5 forbids to split a character between two
     /// words, and half of all mailers do.
     package static func decode(_ value: [UInt8], limits: Limits = Limits()) -> String {
-        guard value.contains(61) else { return Charset.decode(value, charset: nil) }
+        guard value.find([61, 63], in: 0..<value.count) != nil else { return Charset.decode(value, charset: nil) }
         var out = "", plain: [UInt8] = [], position = 0, words = 0
         var pending: Word?
         var scan = Scan()

@@ -14,7 +14,7 @@ package struct Bound: Hashable, Sendable {
     package var unit: String { "\(unitWord)" }
     package var setting: String { "\(settingWord)" }
 
-    @inlinable package func allows(_ found: Int) -> Bool { found <= value }
+    @inlinable @inline(__always) package func allows(_ found: Int) -> Bool { found <= value }
 
     /// The name of the setting is the identity of a bound, and a literal has one address.
     package static func == (a: Bound, b: Bound) -> Bool { a.value == b.value && a.settingWord.utf8Start == b.settingWord.utf8Start }

@@ -2,10 +2,15 @@
 /// (RFC 2045 §5.1, RFC 2183), continuations and encodings of RFC 2231 joined.
 package struct MediaType: Hashable, Sendable {
     package let essence: String
-    /// Names in lower case; values as text.
-    package let parameters: [String: String]
+    package let parameters: [Parameter]
 
-    package init(essence: String, parameters: [String: String] = [:]) {
+    /// A name in lower case, once in each field, and its value as text. There are few: a list finds one faster than a table.
+    package struct Parameter: Hashable, Sendable {
+        package let name: String
+        package let value: String
+    }
+
+    package init(essence: String, parameters: [Parameter] = []) {
         self.essence = essence
         self.parameters = parameters
     }
@@ -14,7 +19,7 @@ package struct MediaType: Hashable, Sendable {
     package var subtype: Substring { Substring(essence.utf8.drop { $0 != 47 }.dropFirst()) }
     package var isMultipart: Bool { essence.hasPrefix("multipart/") }
 
-    package subscript(name: String) -> String? { parameters[name] }
+    package subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
 
     /// Reads a value that may be anything: an unreadable parameter is skipped, never the type.
     package static func read(_ value: [UInt8], limits: Limits) -> MediaType {
@@ -27,12 +32,15 @@ package struct MediaType: Hashable, Sendable {
 
     /// RFC 2231 §3 and §4: `name*0*=utf-8''a; name*1=b`. Sections are taken in their numbered order; a plain
     /// parameter of the same name yields to an encoded one.
-    private static func joined(_ raw: [(name: String, value: [UInt8])]) -> [String: String] {
-        var plain: [String: String] = [:]
+    private static func joined(_ raw: [(name: String, value: [UInt8])]) -> [Parameter] {
+        var parameters: [Parameter] = []
+        parameters.reserveCapacity(raw.count)
         var sections: [String: [Int: (bytes: [UInt8], encoded: Bool)]] = [:]
         for (name, value) in raw {
             guard name.utf8.contains(42) else {
-                if plain[name] == nil { plain[name] = EncodedWord.decode(value) }
+                if !parameters.contains(where: { $0.name == name }) {
+                    parameters.append(Parameter(name: name, value: EncodedWord.decode(value)))
+                }
                 continue
             }
             let words = name.split(separator: "*", omittingEmptySubsequences: false)
@@ -41,7 +49,7 @@ package struct MediaType: Hashable, Sendable {
             guard (0...63).contains(number), sections[String(words[0])]?[number] == nil else { continue }
             sections[String(words[0]), default: [:]][number] = (value, encoded)
         }
-        for (name, parts) in sections {
+        for (name, parts) in sections.sorted(by: { $0.key < $1.key }) {
             var charset: String?, bytes: [UInt8] = []
             for (index, number) in parts.keys.sorted().enumerated() {
                 guard let (written, encoded) = parts[number] else { continue }
@@ -55,9 +63,10 @@ package struct MediaType: Hashable, Sendable {
                 }
                 bytes += encoded ? percentDecoded(value) : value
             }
-            plain[name] = Charset.decode(bytes, charset: charset)
+            parameters.removeAll { $0.name == name }
+            parameters.append(Parameter(name: name, value: Charset.decode(bytes, charset: charset)))
         }
-        return plain
+        return parameters
     }
 
     private static func percentDecoded(_ value: [UInt8]) -> [UInt8] {

@@ -3,8 +3,10 @@ import MailSyntax
 /// Writes JSON (RFC 8259) straight into bytes. Every string that came by mail passes `string`: quotes, controls and
 /// the separators that end a script or a line are escaped, invalid UTF-8 cannot occur in a `String`.
 package struct JSONWriter {
-    package private(set) var bytes: [UInt8] = []
-    private var needsComma = false
+    /// Filled up to `count`; the rest is room. One look at the array for each piece is what makes a large export fast.
+    private var room = [UInt8](repeating: 0, count: 4096)
+    private var count = 0
+    private var needsComma = false, afterKey = false
     private var depth = 0
     private let pretty: Bool
     private let drain: (([UInt8]) -> Void)?
@@ -15,8 +17,10 @@ package struct JSONWriter {
     package init(pretty: Bool = false, drain: (([UInt8]) -> Void)? = nil) {
         self.pretty = pretty
         self.drain = drain
-        bytes.reserveCapacity(4096)
     }
+
+    package var bytes: [UInt8] { Array(room[..<count]) }
+    package var text: String { String(decoding: room[..<count], as: UTF8.self) }
 
     package mutating func object(_ body: (inout JSONWriter) -> Void) { container(123, 125, body) }
     package mutating func array(_ body: (inout JSONWriter) -> Void) { container(91, 93, body) }
@@ -27,9 +31,7 @@ package struct JSONWriter {
 
     package mutating func key(_ name: StaticString) {
         separate()
-        bytes.append(34)
-        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(34)
+        enquote(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
         colon()
     }
 
@@ -41,13 +43,11 @@ package struct JSONWriter {
     }
 
     private mutating func colon() {
-        bytes.append(58)
-        if pretty { bytes.append(32) }
+        append(58)
+        if pretty { append(32) }
         needsComma = false
         afterKey = true
     }
-
-    private var afterKey = false
 
     package mutating func string(_ value: String?) {
         guard let value else { return null() }
@@ -68,65 +68,65 @@ package struct JSONWriter {
         guard let value, value.isFinite, abs(value) < 1e15 else { return null() }
         separate()
         let thousandths = Int64((value * 1000).rounded())
-        if thousandths < 0 { bytes.append(45) }
+        if thousandths < 0 { append(45) }
         let magnitude = thousandths.magnitude
         appendDecimal(Int64(magnitude / 1000))
-        let rest = Int(magnitude % 1000)
-        bytes.append(46)
-        bytes.append(contentsOf: [UInt8(48 + rest / 100), UInt8(48 + rest / 10 % 10), UInt8(48 + rest % 10)])
+        let rest = UInt8(magnitude % 1000 / 10), last = UInt8(magnitude % 10)
+        append(46)
+        append(48 + rest / 10)
+        append(48 + rest % 10)
+        append(48 + last)
     }
 
     package mutating func bool(_ value: Bool?) {
         guard let value else { return null() }
         separate()
-        bytes.append(contentsOf: value ? Array("true".utf8) : Array("false".utf8))
+        append(value ? "true" : "false")
     }
 
     package mutating func time(_ value: Timestamp?) { string(value?.rfc3339) }
 
     package mutating func null() {
         separate()
-        bytes.append(contentsOf: [110, 117, 108, 108])
+        append("null")
     }
 
     /// Ends a record of NDJSON.
     package mutating func newline() {
-        bytes.append(10)
+        append(10)
         needsComma = false
         flushIfLarge()
     }
 
     package mutating func take() -> [UInt8] {
-        defer { bytes = []; needsComma = false }
+        defer { count = 0; needsComma = false }
         return bytes
     }
 
     /// Hands what is left to the drain.
     package mutating func finish() {
-        guard let drain, !bytes.isEmpty else { return }
+        guard let drain, count > 0 else { return }
         drain(bytes)
-        bytes.removeAll(keepingCapacity: true)
+        count = 0
     }
 
-    package var text: String { String(decoding: bytes, as: UTF8.self) }
-
-    // MARK: -
+    // MARK: structure
 
     private mutating func container(_ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void) {
         separate()
-        bytes.append(open)
+        append(open)
         depth += 1
         needsComma = false
         body(&self)
         depth -= 1
         if needsComma { lineBreak() }
-        bytes.append(close)
+        append(close)
         needsComma = true
     }
 
     private mutating func separate() {
         if afterKey { afterKey = false; needsComma = true; return }
-        if needsComma { bytes.append(44) }
+        if needsComma { append(44) }
         if depth > 0 { lineBreak() }
         needsComma = true
         flushIfLarge()
@@ -134,64 +134,121 @@ package struct JSONWriter {
 
     private mutating func lineBreak() {
         guard pretty else { return }
-        bytes.append(10)
-        for _ in 0..<depth * 2 { bytes.append(32) }
+        append(10)
+        for _ in 0..<depth * 2 { append(32) }
     }
 
     private mutating func flushIfLarge() {
-        guard bytes.count > 1 << 16, let drain else { return }
-        drain(bytes)
-        bytes.removeAll(keepingCapacity: true)
+        guard count > 1 << 16, drain != nil else { return }
+        finish()
+    }
+
+    // MARK: bytes
+
+    /// Makes sure of room for `size` bytes and lets `fill` write up to that many; it says how many it wrote.
+    @inline(__always) private mutating func put(_ size: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if room.count &- count < size { room += Array(repeating: 0, count: max(room.count, size)) }
+        let start = count
+        count &+= room.withUnsafeMutableBufferPointer { space in space.baseAddress.map { fill($0 + start) } ?? 0 }
+    }
+
+    @inline(__always) private mutating func append(_ byte: UInt8) {
+        if count == room.count { room += Array(repeating: 0, count: room.count) }
+        room[count] = byte
+        count &+= 1
+    }
+
+    private mutating func append(_ word: StaticString) {
+        put(word.utf8CodeUnitCount) { space in
+            space.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
+            return word.utf8CodeUnitCount
+        }
     }
 
     private mutating func appendDecimal(_ value: Int64) {
-        if value < 0 { bytes.append(45) }
-        var magnitude = value.magnitude
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(48 + magnitude % 10))
-            magnitude /= 10
-        } while magnitude > 0
-        bytes[start...].reverse()
+        put(20) { space in
+            var magnitude = value.magnitude, digits = 0, rest = magnitude
+            repeat { digits += 1; rest /= 10 } while rest > 0
+            let start = value < 0 ? 1 : 0
+            if start == 1 { space[0] = 45 }
+            for place in (start..<start + digits).reversed() {
+                space[place] = UInt8(truncatingIfNeeded: 48 + magnitude % 10)
+                magnitude /= 10
+            }
+            return start + digits
+        }
     }
 
     private mutating func quote(_ value: String) {
-        bytes.append(34)
-        var copy = value
-        copy.withUTF8 { utf8 in
-            var clean = true
-            for byte in utf8 where byte < 0x20 || byte == 34 || byte == 92 || byte == 0x7F || byte == 60 || byte >= 0xC2 {
-                clean = false
-                break
-            }
-            if clean { bytes.append(contentsOf: utf8) } else { escape(utf8) }
+        var value = value
+        value.withUTF8 { quote($0) }
+    }
+
+    private mutating func quote(_ utf8: UnsafeBufferPointer<UInt8>) {
+        if Self.isPlain(utf8) { enquote(utf8) } else { escape(utf8) }
+    }
+
+    /// What needs no look: our own words, and what was looked at.
+    private mutating func enquote(_ utf8: UnsafeBufferPointer<UInt8>) {
+        put(utf8.count &+ 2) { space in
+            space[0] = 34
+            if let base = utf8.baseAddress { (space + 1).update(from: base, count: utf8.count) }
+            space[utf8.count &+ 1] = 34
+            return utf8.count &+ 2
         }
-        bytes.append(34)
+    }
+
+    /// Whether there is nothing to escape, eight bytes at a time; all beyond ASCII is looked at one by one.
+    private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101, tops: UInt64 = 0x8080_8080_8080_8080
+        let raw = UnsafeRawBufferPointer(utf8)
+        var position = 0
+        while position &+ 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            // The top bit of a byte is set where the byte is below a bound, or equal to one of four.
+            var found = word | (word &- ones &* 0x20)
+            found |= (word ^ ones &* 34 &- ones) | (word ^ ones &* 60 &- ones) | (word ^ ones &* 92 &- ones) | (word ^ ones &* 0x7F &- ones)
+            guard found & tops == 0 else { return false }
+            position &+= 8
+        }
+        while position < raw.count {
+            let byte = raw[position]
+            guard byte >= 0x20, byte < 0x7F, byte != 34, byte != 60, byte != 92 else { return false }
+            position &+= 1
+        }
+        return true
     }
 
     private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
-        let hex = Array("0123456789abcdef".utf8)
-        func unit(_ value: Int) -> [UInt8] {
-            [92, 117, hex[value >> 12 & 15], hex[value >> 8 & 15], hex[value >> 4 & 15], hex[value & 15]]
-        }
+        append(34)
         var i = 0
         while i < utf8.count {
             let byte = utf8[i]
             switch byte {
-            case 34, 92: bytes.append(contentsOf: [92, byte])
-            case 10: bytes.append(contentsOf: [92, 110])
-            case 13: bytes.append(contentsOf: [92, 114])
-            case 9: bytes.append(contentsOf: [92, 116])
-            case 0..<0x20, 0x7F, 60: bytes.append(contentsOf: unit(Int(byte)))  // `<` cannot open a tag anywhere
+            case 34, 92: append(92); append(byte)
+            case 10: append("\\n")
+            case 13: append("\\r")
+            case 9: append("\\t")
+            case 0..<0x20, 0x7F, 60: unit(Int(byte))  // `<` cannot open a tag anywhere
             case 0xC2 where i + 1 < utf8.count && utf8[i + 1] < 0xA0:  // C1 controls drive terminals
-                bytes.append(contentsOf: unit(Int(utf8[i + 1])))
+                unit(Int(utf8[i + 1]))
                 i += 1
             case 0xE2 where i + 2 < utf8.count && Invisible.contains(utf8[i + 1], utf8[i + 2]):
-                bytes.append(contentsOf: unit(Int(byte & 15) << 12 | Int(utf8[i + 1] & 63) << 6 | Int(utf8[i + 2] & 63)))
+                unit(Int(byte & 15) << 12 | Int(utf8[i + 1] & 63) << 6 | Int(utf8[i + 2] & 63))
                 i += 2
-            default: bytes.append(byte)
+            default: append(byte)
             }
             i += 1
+        }
+        append(34)
+    }
+
+    /// `\u` and four digits.
+    private mutating func unit(_ value: Int) {
+        append("\\u")
+        for shift in [12, 8, 4, 0] {
+            let digit = UInt8(value >> shift & 15)
+            append(digit < 10 ? 48 + digit : 87 + digit)
         }
     }
 }

@@ -1,10 +1,11 @@
 import MailSyntax
 
 /// One record of an aggregate report while it is being read: bytes in one reused buffer, no strings made. Valid only
-/// during the call that hands it over.
-package struct RecordView {
-    /// Text of all leaves of this record, one after the other.
-    package internal(set) var text: [UInt8] = []
+/// during the call that lends it.
+package struct RecordView: ~Copyable {
+    /// Text of all leaves of this record, one after the other. Bare memory: an array's checks at each leaf of a million
+    /// records cost more than the leaves.
+    private var memory: UnsafeMutablePointer<UInt8>, capacity = 1024, used = 0
     package internal(set) var sourceIP: Range<Int> = 0..<0
     package internal(set) var headerFrom: Range<Int> = 0..<0
     package internal(set) var envelopeFrom: Range<Int>?
@@ -32,13 +33,47 @@ package struct RecordView {
         package internal(set) var result: Range<Int>?
     }
 
-    package init() {}
+    package init() { memory = .allocate(capacity: capacity) }
+
+    deinit { memory.deallocate() }
+
+    /// What the ranges are ranges of; valid until the record changes.
+    package var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory, count: used) }
+
+    /// Copies a value behind those that are kept.
+    mutating func keep(_ value: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        let start = used
+        if capacity - used < value.count {
+            let larger = max(capacity * 2, used + value.count)
+            let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+            moved.moveInitialize(from: memory, count: used)
+            memory.deallocate()
+            (memory, capacity) = (moved, larger)
+        }
+        if let source = value.baseAddress { (memory + used).initialize(from: source, count: value.count) }
+        used += value.count
+        return start..<used
+    }
+
+    /// Begins anew; the memory stays.
+    mutating func clear() {
+        used = 0
+        reasons.removeAll(keepingCapacity: true)
+        authDKIM.removeAll(keepingCapacity: true)
+        authSPF.removeAll(keepingCapacity: true)
+        sourceIP = 0..<0
+        headerFrom = 0..<0
+        (envelopeFrom, envelopeTo, disposition) = (nil, nil, nil)
+        (dkim, spf) = (.notStated, .notStated)
+        count = -1
+    }
 
     package func string(_ range: Range<Int>?) -> String? { range.map { text.text($0) } }
 
     /// Whether the range is the lower-case ASCII word, in any case.
     package func equals(_ range: Range<Int>?, _ word: StaticString) -> Bool {
-        range.map { text.equalsIgnoringCase(word, in: $0) } ?? false
+        guard let range else { return false }
+        return text.equalsIgnoringCase(word, in: range)
     }
 
     /// The record with its values as strings.
@@ -52,20 +87,20 @@ package struct RecordView {
         out.headerFrom = text.text(headerFrom)
         out.envelopeFrom = string(envelopeFrom)
         out.envelopeTo = string(envelopeTo)
-        out.reasons = reasons.map { AggregateReport.Reason(type: text.text($0.type), comment: string($0.comment)) }
-        out.authDKIM = authDKIM.map {
+        for reason in reasons { out.reasons.append(AggregateReport.Reason(type: text.text(reason.type), comment: string(reason.comment))) }
+        for stated in authDKIM {
             var result = AggregateReport.DKIMResult()
-            result.domain = string($0.domain)
-            result.selector = string($0.detail)
-            result.result = string($0.result)
-            return result
+            result.domain = string(stated.domain)
+            result.selector = string(stated.detail)
+            result.result = string(stated.result)
+            out.authDKIM.append(result)
         }
-        out.authSPF = authSPF.map {
+        for stated in authSPF {
             var result = AggregateReport.SPFResult()
-            result.domain = string($0.domain)
-            result.scope = string($0.detail)
-            result.result = string($0.result)
-            return result
+            result.domain = string(stated.domain)
+            result.scope = string(stated.detail)
+            result.result = string(stated.result)
+            out.authSPF.append(result)
         }
         return out
     }

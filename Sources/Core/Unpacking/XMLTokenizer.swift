@@ -3,9 +3,13 @@ import Glibc
 import MailSyntax
 
 /// What the parser saw: an element began, or ended with the text that stood directly in it.
-package struct XMLToken {
+package struct XMLToken: BitwiseCopyable {
     /// Index into the vocabulary, or `XMLTokenizer.unknown`.
     package let element: UInt8
+    /// Of the element around it; `unknown` for the root.
+    package let parent: UInt8
+    /// 1 for the root; deeper than 255 is 255.
+    package let depth: UInt8
     package let isStart: Bool
     /// Whether the element had no child elements: then `text` is its content.
     package let isLeaf: Bool
@@ -59,10 +63,10 @@ package final class XMLTokenizer {
         return xmlDictGetUsage(dictionary) < 256 << 10
     }
 
-    package var tokens: [XMLToken] { _read { yield state.pointee.tokens } }
-    package var text: [UInt8] { _read { yield state.pointee.text } }
-    /// Elements that are open now.
-    package var depth: Int { state.pointee.depth }
+    /// What was seen since the last call of `drain`; valid until it is called, or more is fed.
+    package var tokens: UnsafeBufferPointer<XMLToken> { state.pointee.tokens.elements }
+    /// Where the tokens' text stands; valid as long as they are.
+    package var text: UnsafeBufferPointer<UInt8> { state.pointee.text.elements }
 
     /// Forgets the tokens that were walked. Text of an element that is still open is kept.
     package func drain() { state.pointee.drain() }
@@ -137,32 +141,37 @@ package final class XMLTokenizer {
 
     /// Everything that the callbacks touch, behind one pointer: a struct, because class fields pay reference counting and
     /// exclusivity checks at each of some millions of calls.
-    private struct State {
+    private struct State: ~Copyable {
         let vocabulary: [(name: [UInt8], id: UInt8)]
         let limits: Limits
+        let depthMax: Int, attributesMax: Int, textMax: Int
         var context: xmlParserCtxtPtr?
-        var tokens: [XMLToken] = []
-        var text: [UInt8] = []
-        var open: [UInt8] = []
-        var depth = 0
+        var tokens = GrowingBuffer<XMLToken>(capacity: 4096)
+        var text = GrowingBuffer<UInt8>(capacity: 64 << 10)
+        var open = GrowingBuffer<UInt8>(capacity: 64)
         /// Text since the last start tag is kept while that element is the innermost.
         var leafStart = 0, isLeaf = false
-        var failure: ReadError?
+        var failure: ReadError?, hasFailed = false
         var fatalCode: CInt = 0, fatalLine: CInt = 0, fatalText = ""
         /// Bytes that the parser had not read when it gave up.
         var fatalRemaining = 0
-        /// libxml2 keeps each name once per document: the pointer is the name.
-        var cache: [(pointer: UnsafePointer<UInt8>?, id: UInt8)]
+        /// libxml2 keeps each name once: the pointer is the name.
+        let cache: UnsafeMutablePointer<(pointer: UnsafePointer<UInt8>?, id: UInt8)>
+        /// Whose names those are.
+        var cached: xmlDictPtr?
+        static let cacheSlots = 512
 
         init(vocabulary: [StaticString], limits: Limits) {
             self.vocabulary = vocabulary.enumerated().map {
                 (Array(UnsafeBufferPointer(start: $1.utf8Start, count: $1.utf8CodeUnitCount)), UInt8($0))
             }
             self.limits = limits
-            cache = Array(repeating: (nil, 0), count: 128)
-            tokens.reserveCapacity(4096)
-            text.reserveCapacity(64 << 10)
+            (depthMax, attributesMax, textMax) = (limits.xmlDepth.value, limits.xmlAttributes.value, limits.xmlTextBytes.value)
+            cache = .allocate(capacity: Self.cacheSlots)
+            cache.initialize(repeating: (nil, 0), count: Self.cacheSlots)
         }
+
+        deinit { cache.deallocate() }
 
         @inline(__always) static func of(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<State> {
             // The pointer that was given to xmlCreatePushParserCtxt; libxml2 hands back nothing else.
@@ -170,15 +179,19 @@ package final class XMLTokenizer {
         }
 
         mutating func restart() {
-            tokens.removeAll(keepingCapacity: true)
-            text.removeAll(keepingCapacity: true)
-            open.removeAll(keepingCapacity: true)
-            (depth, leafStart, isLeaf, failure, fatalCode) = (0, 0, false, nil, 0)
-            for i in cache.indices { cache[i].pointer = nil }
+            tokens.truncate(to: 0)
+            text.truncate(to: 0)
+            open.truncate(to: 0)
+            (leafStart, isLeaf, failure, hasFailed, fatalCode) = (0, false, nil, false, 0)
+            // The parser keeps its names from one document to the next, as long as it keeps its dictionary.
+            if let names = context?.pointee.dict, names == cached { return }
+            cached = context?.pointee.dict
+            cache.update(repeating: (nil, 0), count: Self.cacheSlots)
         }
 
         mutating func halt(_ error: ReadError) {
             if failure == nil { failure = error }
+            hasFailed = true
             xmlStopParser(context)
         }
 
@@ -201,40 +214,45 @@ package final class XMLTokenizer {
             }
         }
 
-        mutating func start(_ name: UnsafePointer<UInt8>, attributes: Int) {
-            guard failure == nil else { return }
-            depth += 1
-            guard limits.xmlDepth.allows(depth) else { return halt(ReadError(.xmlTooDeep, exceeded: limits.xmlDepth, found: depth)) }
-            guard limits.xmlAttributes.allows(attributes) else {
+        @inline(__always) mutating func start(_ name: UnsafePointer<UInt8>, attributes: Int) {
+            guard !hasFailed else { return }
+            let depth = open.count &+ 1
+            guard depth <= depthMax else { return halt(ReadError(.xmlTooDeep, exceeded: limits.xmlDepth, found: depth)) }
+            guard attributes <= attributesMax else {
                 return halt(ReadError(.xmlTooManyAttributes, exceeded: limits.xmlAttributes, found: attributes))
             }
-            if isLeaf, text.count > leafStart { text.removeLast(text.count - leafStart) }
+            if isLeaf { text.truncate(to: leafStart) }
             let id = identify(name)
+            add(id, isStart: true, text: 0..<0)
             open.append(id)
-            tokens.append(XMLToken(element: id, isStart: true, isLeaf: false, textStart: 0, textEnd: 0))
             leafStart = text.count
             isLeaf = true
         }
 
-        mutating func end() {
-            guard failure == nil, let id = open.popLast() else { return }
-            depth -= 1
-            let range = isLeaf ? leafStart..<text.count : 0..<0
-            tokens.append(
-                XMLToken(
-                    element: id, isStart: false, isLeaf: isLeaf, textStart: Int32(truncatingIfNeeded: range.lowerBound),
-                    textEnd: Int32(truncatingIfNeeded: range.upperBound)))
+        @inline(__always) mutating func end() {
+            guard !hasFailed, let id = open.popLast() else { return }
+            add(id, isStart: false, text: isLeaf ? leafStart..<text.count : 0..<0)
             isLeaf = false
         }
 
-        mutating func characters(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-            guard isLeaf, failure == nil else { return }
+        /// An element that stands in those which are open.
+        @inline(__always) private mutating func add(_ id: UInt8, isStart: Bool, text: Range<Int>) {
+            tokens.append(
+                XMLToken(
+                    element: id, parent: open.last ?? XMLTokenizer.unknown, depth: UInt8(clamping: open.count &+ 1), isStart: isStart,
+                    isLeaf: !isStart && isLeaf, textStart: Int32(truncatingIfNeeded: text.lowerBound),
+                    textEnd: Int32(truncatingIfNeeded: text.upperBound)))
+        }
+
+        @inline(__always) mutating func characters(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+            guard isLeaf, !hasFailed else { return }
+            let piece = UnsafeBufferPointer(start: bytes, count: count)
             // Indentation before a first child or a value: values are trimmed, so it need not be kept.
-            if text.count == leafStart, count < 64, (0..<count).allSatisfy({ bytes[$0].isMailWhitespace }) { return }
-            guard limits.xmlTextBytes.allows(text.count - leafStart + count) else {
+            if text.count == leafStart, count < 64, piece.allSatisfy(\.isMailWhitespace) { return }
+            guard text.count &- leafStart &+ count <= textMax else {
                 return halt(ReadError(.xmlTextTooLong, exceeded: limits.xmlTextBytes, in: "one element"))
             }
-            text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+            text.append(piece)
         }
 
         mutating func comment(_ length: Int) {
@@ -243,17 +261,18 @@ package final class XMLTokenizer {
         }
 
         mutating func drain() {
-            tokens.removeAll(keepingCapacity: true)
-            guard isLeaf else { return text.removeAll(keepingCapacity: true) }
-            if leafStart > 0 {
-                text.removeSubrange(0..<leafStart)
-                leafStart = 0
-            }
+            tokens.truncate(to: 0)
+            guard isLeaf else { return text.truncate(to: 0) }
+            text.removeFirst(leafStart)
+            leafStart = 0
         }
 
-        private mutating func identify(_ name: UnsafePointer<UInt8>) -> UInt8 {
-            let slot = Int(UInt(bitPattern: name) >> 2) & 127
-            if cache[slot].pointer == name { return cache[slot].id }
+        @inline(__always) private mutating func identify(_ name: UnsafePointer<UInt8>) -> UInt8 {
+            let slot = Int(UInt(bitPattern: name) >> 2) & (Self.cacheSlots - 1)
+            return cache[slot].pointer == name ? cache[slot].id : lookUp(name, slot)
+        }
+
+        @inline(never) private mutating func lookUp(_ name: UnsafePointer<UInt8>, _ slot: Int) -> UInt8 {
             let length = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
             guard limits.xmlNameBytes.allows(length) else {
                 halt(ReadError(.xmlNameTooLong, exceeded: limits.xmlNameBytes, found: length, in: "an element's name"))

@@ -37,14 +37,14 @@ final class AlignmentAccumulator: RecordSink {
         let disposition: AlignmentTallies.Disposition =
             record.equals(record.disposition, "quarantine") ? .quarantine : record.equals(record.disposition, "reject") ? .reject : .none
         let known = tallies.count
-        let place = tallies.place(of: record.text[record.sourceIP], as: record.text[record.headerFrom])
+        let place = tallies.place(of: record.text.part(record.sourceIP), as: record.text.part(record.headerFrom))
         if !ownSources.isEmpty, tallies.count > known, ownSources.contains(record.text.text(record.sourceIP)) {
             tallies.markOwn(at: place)
         }
         tallies.add(
             record.count, at: place, dkim: record.dkim == .pass, spf: record.spf == .pass, disposition: disposition,
             cause: causes.cause(of: record))
-        if !tallies.isNamed(at: place), let domain = causes.authenticated(record) { tallies.name(record.text[domain], at: place) }
+        if !tallies.isNamed(at: place), let domain = causes.authenticated(record) { tallies.name(record.text.part(domain), at: place) }
     }
 
     func accepted(_ report: AggregateReport) {

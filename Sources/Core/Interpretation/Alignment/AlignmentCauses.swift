@@ -5,8 +5,9 @@ import ReportFormats
 /// Why the messages of one record aligned or did not (A04). The evaluated results decide whether, the raw results and
 /// the override reasons explain why; nothing here is ever taken for a pass.
 final class AlignmentCauses {
-    /// Organizational domains, looked up once per name: reports name few domains many times.
-    private var organizational: [ArraySlice<UInt8>: String] = [:]
+    /// Names, and the number of the organizational domain of each: reports name few domains many times.
+    private var names = NameTable(), organizations = NameTable()
+    private var organizationOfName: [UInt32] = []
     /// The last policy domain of a tree walk.
     private var walked: (policy: [UInt8], isOrganization: Bool)?
 
@@ -17,7 +18,10 @@ final class AlignmentCauses {
             if record.equals(reason.type, "mailing_list") { return .mailingList }
             if record.equals(reason.type, "forwarded") || record.equals(reason.type, "trusted_forwarder") { return .forwarded }
             if record.equals(reason.type, "local_policy") {
-                if let comment = reason.comment, record.text.findIgnoringCase("arc=pass", in: comment) != nil { return .forwarded }
+                if let comment = reason.comment, Array(record.text.part(comment)).findIgnoringCase("arc=pass", in: 0..<comment.count) != nil
+                {
+                    return .forwarded
+                }
                 localPolicy = true
             }
         }
@@ -60,14 +64,18 @@ final class AlignmentCauses {
     /// The domain that this source authenticates as: an aligned one before a foreign one, DKIM before SPF.
     func authenticated(_ record: borrowing RecordView) -> Range<Int>? {
         var foreign: Range<Int>?
-        for list in [record.authDKIM, record.authSPF] {
-            for result in list where record.equals(result.result, "pass") {
-                guard let domain = result.domain, domain.count <= 253 else { continue }
-                if isAligned(record, domain, record.headerFrom) { return domain }
-                if foreign == nil { foreign = domain }
-            }
+        return authenticated(record, record.authDKIM, &foreign) ?? authenticated(record, record.authSPF, &foreign) ?? foreign
+    }
+
+    private func authenticated(
+        _ record: borrowing RecordView, _ results: [RecordView.Result], _ foreign: inout Range<Int>?
+    ) -> Range<Int>? {
+        for result in results where record.equals(result.result, "pass") {
+            guard let domain = result.domain, domain.count <= 253 else { continue }
+            if isAligned(record, domain, record.headerFrom) { return domain }
+            if foreign == nil { foreign = domain }
         }
-        return foreign
+        return nil
     }
 
     /// The same organization, by either rule: the policy that the reporter found by its tree walk covers both names
@@ -75,14 +83,19 @@ final class AlignmentCauses {
     /// followed where its end is stated; a policy found further down does not say where the organization ends.
     private func isAligned(_ record: borrowing RecordView, _ a: Range<Int>, _ b: Range<Int>) -> Bool {
         let text = record.text
-        if a.count == b.count, zip(a, b).allSatisfy({ text[$0].asciiLowercased == text[$1].asciiLowercased }) { return true }
+        if text.part(a).equalsIgnoringCase(text.part(b)) { return true }
         if let policy = record.treeWalkDomain, isAtOrBelow(policy, text, a), isAtOrBelow(policy, text, b), isOrganization(policy) {
             return true
         }
-        return organization(text, a) == organization(text, b)
+        // Bounded, because names come by mail: a report with a million of them costs look-ups, not memory.
+        if names.count > 4096 {
+            (names, organizations) = (NameTable(), NameTable())
+            organizationOfName.removeAll(keepingCapacity: true)
+        }
+        return organization(text.part(a)) == organization(text.part(b))
     }
 
-    private func isAtOrBelow(_ policy: [UInt8], _ text: [UInt8], _ name: Range<Int>) -> Bool {
+    private func isAtOrBelow(_ policy: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ name: Range<Int>) -> Bool {
         let end = name.last.map { text[$0] == 46 } ?? false ? name.upperBound - 1 : name.upperBound
         let start = end - policy.count
         guard start >= name.lowerBound, zip(start..<end, policy).allSatisfy({ text[$0].asciiLowercased == $1 }) else { return false }
@@ -97,14 +110,13 @@ final class AlignmentCauses {
         return isOrganization
     }
 
-    private func organization(_ text: [UInt8], _ range: Range<Int>) -> String {
-        if let known = organizational[text[range]] { return known }
-        var name = text.text(range).asciiLowercased.bounded(toBytes: 253)
-        while name.hasSuffix(".") { name.removeLast() }
-        let organization = OrganizationalDomain.of(name)
-        // Bounded, because names come by mail: a report with a million of them costs look-ups, not memory.
-        if organizational.count > 4096 { organizational.removeAll(keepingCapacity: true) }
-        organizational[Array(text[range])[...]] = organization
-        return organization
+    private func organization(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        let number = names.number(of: name)
+        if Int(number) < organizationOfName.count { return organizationOfName[Int(number)] }
+        var text = names[number].bounded(toBytes: 253)
+        while text.hasSuffix(".") { text.removeLast() }
+        var organization = OrganizationalDomain.of(text)
+        organizationOfName.append(organization.withUTF8 { organizations.number(of: $0) })
+        return organizationOfName[Int(number)]
     }
 }

@@ -2,12 +2,12 @@ import MailSyntax
 import Unpacking
 
 /// The reader of one aggregate document as a state machine over XML tokens: metadata in, records out, totals kept.
-struct AggregateDocument {
+struct AggregateDocument: ~Copyable {
     private let limits: Limits
     private let sink: any RecordSink
+    private let places = AggregatePlace.table
 
     private(set) var rootSeen = false, rootIsSchema = false, rootClosed = false
-    private var path: [UInt8] = []
     private var report = AggregateReport(begin: Timestamp(0), end: Timestamp(0))
     private var begin: Timestamp?, end: Timestamp?
     private var policySeen = false, policyOpen = false
@@ -20,49 +20,41 @@ struct AggregateDocument {
     init(limits: Limits, sink: any RecordSink) {
         self.limits = limits
         self.sink = sink
-        view.text.reserveCapacity(1024)
-        path.reserveCapacity(16)
     }
 
     /// Walks what the tokenizer has seen since the last call.
     mutating func take(_ tokenizer: XMLTokenizer) throws(ReadError) {
         let text = tokenizer.text
         for token in tokenizer.tokens {
+            let place = places[AggregatePlace.index(token.parent, token.element)]
             if token.isStart {
-                try start(token.element)
+                try start(token, place)
             } else {
-                path.removeLast()
-                try end(token, text)
+                try end(token, place, text)
             }
         }
     }
 
     // MARK: start tags
 
-    private mutating func start(_ element: UInt8) throws(ReadError) {
-        if path.isEmpty {
+    private mutating func start(_ token: XMLToken, _ place: AggregatePlace) throws(ReadError) {
+        if token.depth == 1 {
             rootSeen = true
-            rootIsSchema = element == AggregateElement.schema.rawValue
-            guard element == AggregateElement.feedback.rawValue else {
+            rootIsSchema = token.element == AggregateElement.schema.rawValue
+            guard token.element == AggregateElement.feedback.rawValue else {
                 throw ReadError(.aggregateNotOne, "the document's root is not `feedback`")
             }
         }
-        let parent = path.last
-        path.append(element)
-        switch AggregateElement(rawValue: element) {
-        case .record where path.count == 2: beginRecord()
-        case .policyPublished where path.count == 2: policyOpen = !policySeen
-        case .reason where parent == AggregateElement.policyEvaluated.rawValue:
+        switch place {
+        case .record where token.depth == 2: beginRecord()
+        case .policyPublished where token.depth == 2: policyOpen = !policySeen
+        case .reason:
             guard limits.reasonsPerRecord.allows(view.reasons.count + 1) else {
                 recordFault = "more reasons than \(limits.reasonsPerRecord.value)"; return
             }
             view.reasons.append(RecordView.Reason())
-        case .dkim where parent == AggregateElement.authResults.rawValue:
-            guard limits.resultsPerRecord.allows(view.authDKIM.count + 1) else { return }
-            view.authDKIM.append(RecordView.Result())
-        case .spf where parent == AggregateElement.authResults.rawValue:
-            guard limits.resultsPerRecord.allows(view.authSPF.count + 1) else { return }
-            view.authSPF.append(RecordView.Result())
+        case .authDKIM where limits.resultsPerRecord.allows(view.authDKIM.count + 1): view.authDKIM.append(RecordView.Result())
+        case .authSPF where limits.resultsPerRecord.allows(view.authSPF.count + 1): view.authSPF.append(RecordView.Result())
         default: break
         }
     }
@@ -71,52 +63,38 @@ struct AggregateDocument {
         recordElements += 1
         recordFault = nil
         recordIsEmpty = true
-        view.text.removeAll(keepingCapacity: true)
-        view.reasons.removeAll(keepingCapacity: true)
-        view.authDKIM.removeAll(keepingCapacity: true)
-        view.authSPF.removeAll(keepingCapacity: true)
-        view.sourceIP = 0..<0
-        view.headerFrom = 0..<0
-        (view.envelopeFrom, view.envelopeTo, view.disposition) = (nil, nil, nil)
-        (view.dkim, view.spf) = (.notStated, .notStated)
-        view.count = -1
+        view.clear()
     }
 
     // MARK: end tags
 
-    private mutating func end(_ token: XMLToken, _ text: [UInt8]) throws(ReadError) {
-        guard let element = AggregateElement(rawValue: token.element) else { return }
-        guard let parentID = path.last else {
-            rootClosed = true
-            return
-        }
-        guard let parent = AggregateElement(rawValue: parentID) else { return }
-        switch (parent, element) {
-        case (.feedback, .record) where path.count == 1: try endRecord()
-        case (.feedback, .policyPublished): (policySeen, policyOpen, view.treeWalkDomain) = (true, false, report.policy.treeWalkDomain)
-        case (.row, _), (.policyEvaluated, _), (.identifiers, _), (.identities, _), (.authResults, _), (.dkim, _), (.spf, _), (.reason, _),
-            (.record, _):
-            if token.isLeaf { recordLeaf(parent, element, text, token.text) }
-            if path.count > 1 { recordIsEmpty = false }
-        case (.policyPublished, _) where policyOpen && token.isLeaf: policyLeaf(element, text, token.text)
-        case (.reportMetadata, _) where token.isLeaf, (.dateRange, _) where token.isLeaf:
-            metadataLeaf(element, text, token.text)
-        case (.feedback, .version) where report.version == nil: report.version = value(text, token.text)
-        default: break
+    private mutating func end(_ token: XMLToken, _ place: AggregatePlace, _ text: Bytes) throws(ReadError) {
+        if token.depth == 1 { rootClosed = true }
+        switch place {
+        case .skipped: return
+        case .record: if token.depth == 2 { try endRecord() }
+        case .policyPublished: (policySeen, policyOpen, view.treeWalkDomain) = (true, false, report.policy.treeWalkDomain)
+        case .version: if report.version == nil { report.version = value(text, token.text) }
+        case .policyValue: if policyOpen, token.isLeaf { policyLeaf(token.element, text, text.trimmed(token.text)) }
+        case .orgName, .email, .extraContactInfo, .reportID, .begin, .end, .error, .generator:
+            if token.isLeaf { metadataLeaf(place, text, text.trimmed(token.text)) }
+        default:
+            recordIsEmpty = false
+            if token.isLeaf { recordLeaf(place, text, text.trimmed(token.text)) }
         }
     }
 
-    private func value(_ text: [UInt8], _ range: Range<Int>) -> String {
+    /// Text of the tokenizer, borrowed.
+    private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+    private func value(_ text: Bytes, _ range: Range<Int>) -> String {
         text.text(text.trimmed(range)).bounded(toBytes: limits.metadataBytes.value)
     }
 
-    private func optional(_ text: [UInt8], _ range: Range<Int>) -> String? {
-        let value = value(text, range)
-        return value.isEmpty ? nil : value
-    }
+    private func optional(_ text: Bytes, _ range: Range<Int>) -> String? { range.isEmpty ? nil : value(text, range) }
 
-    private mutating func metadataLeaf(_ element: AggregateElement, _ text: [UInt8], _ range: Range<Int>) {
-        switch element {
+    private mutating func metadataLeaf(_ place: AggregatePlace, _ text: Bytes, _ range: Range<Int>) {
+        switch place {
         case .orgName where report.orgName.isEmpty: report.orgName = value(text, range)
         case .email where report.email.isEmpty: report.email = value(text, range)
         case .extraContactInfo where report.extraContactInfo == nil: report.extraContactInfo = optional(text, range)
@@ -131,9 +109,9 @@ struct AggregateDocument {
         }
     }
 
-    private mutating func policyLeaf(_ element: AggregateElement, _ text: [UInt8], _ range: Range<Int>) {
+    private mutating func policyLeaf(_ element: UInt8, _ text: Bytes, _ range: Range<Int>) {
         let word = optional(text, range)
-        switch element {
+        switch AggregateElement(rawValue: element) {
         case .domain: report.policy.domain = word ?? ""
         case .p: report.policy.p = word
         case .sp: report.policy.sp = word
@@ -153,19 +131,17 @@ struct AggregateDocument {
     }
 
     /// Epoch seconds, a fraction cut; some write a date.
-    private static func date(_ text: [UInt8], _ range: Range<Int>) -> Timestamp? {
-        let trimmed = text.trimmed(range)
-        let whole = trimmed.lowerBound..<(text[trimmed].firstIndex(of: 46) ?? trimmed.upperBound)
-        if let seconds = number(text, whole) { return Timestamp(seconds) }
-        return MailDate.read(Array(text[trimmed]))
+    private static func date(_ text: Bytes, _ range: Range<Int>) -> Timestamp? {
+        let whole = range.lowerBound..<(text[range].firstIndex(of: 46) ?? range.upperBound)
+        if let seconds = number(text, text.trimmed(whole)) { return Timestamp(seconds) }
+        return MailDate.read(Array(text[range]))
     }
 
     /// Decimal digits only: no sign, no exponent, no other script's digits; nil past 18 digits.
-    static func number(_ text: [UInt8], _ range: Range<Int>) -> Int64? {
-        let range = text.trimmed(range)
+    private static func number(_ text: Bytes, _ range: Range<Int>) -> Int64? {
         guard (1...18).contains(range.count) else { return nil }
         var value: Int64 = 0
-        for byte in text[range] {
+        for byte in text.part(range) {
             guard byte.isDigit else { return nil }
             value = value &* 10 &+ Int64(byte &- 48)
         }
@@ -174,51 +150,39 @@ struct AggregateDocument {
 
     // MARK: records
 
-    private mutating func keep(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
-        let trimmed = text.trimmed(range)
-        let start = view.text.count
-        text.withUnsafeBufferPointer { view.text.append(contentsOf: UnsafeBufferPointer(rebasing: $0[trimmed])) }
-        return start..<view.text.count
-    }
-
-    private mutating func keepStated(_ text: [UInt8], _ range: Range<Int>) -> Range<Int>? {
-        let kept = keep(text, range)
-        return kept.isEmpty ? nil : kept
-    }
-
-    private mutating func recordLeaf(_ parent: AggregateElement, _ element: AggregateElement, _ text: [UInt8], _ range: Range<Int>) {
-        switch (parent, element) {
-        case (.row, .sourceIP): if view.sourceIP.isEmpty { view.sourceIP = keep(text, range) }
-        case (.row, .count): takeCount(text, range)
-        case (.policyEvaluated, .disposition): view.disposition = keepStated(text, range)
-        case (.policyEvaluated, .dkim): view.dkim = Self.evaluated(text, range)
-        case (.policyEvaluated, .spf): view.spf = Self.evaluated(text, range)
-        case (.policyEvaluated, .reason):  // KDDI writes the reason as plain text
+    private mutating func recordLeaf(_ place: AggregatePlace, _ text: Bytes, _ range: Range<Int>) {
+        switch place {
+        case .sourceIP: if view.sourceIP.isEmpty { view.sourceIP = keep(text, range) }
+        case .count: takeCount(text, range)
+        case .disposition: view.disposition = keepStated(text, range)
+        case .evaluatedDKIM: view.dkim = Self.evaluated(text, range)
+        case .evaluatedSPF: view.spf = Self.evaluated(text, range)
+        case .headerFrom: if view.headerFrom.isEmpty { view.headerFrom = keep(text, range) }
+        case .envelopeFrom: view.envelopeFrom = keepStated(text, range)
+        case .envelopeTo: view.envelopeTo = keepStated(text, range)
+        case .reason, .reasonType:  // KDDI writes the reason as plain text
             let kept = keep(text, range)
             if !view.reasons.isEmpty { view.reasons[view.reasons.count - 1].type = kept }
-        case (.reason, .type) where !view.reasons.isEmpty: view.reasons[view.reasons.count - 1].type = keep(text, range)
-        case (.reason, .comment) where !view.reasons.isEmpty: view.reasons[view.reasons.count - 1].comment = keepStated(text, range)
-        case (.identifiers, .headerFrom), (.identities, .headerFrom): if view.headerFrom.isEmpty { view.headerFrom = keep(text, range) }
-        case (.identifiers, .envelopeFrom), (.identities, .envelopeFrom): view.envelopeFrom = keepStated(text, range)
-        case (.identifiers, .envelopeTo), (.identities, .envelopeTo): view.envelopeTo = keepStated(text, range)
-        case (.dkim, _) where !view.authDKIM.isEmpty: take(element, keepStated(text, range), into: &view.authDKIM[view.authDKIM.count - 1])
-        case (.spf, _) where !view.authSPF.isEmpty: take(element, keepStated(text, range), into: &view.authSPF[view.authSPF.count - 1])
+        case .reasonComment:
+            let kept = keepStated(text, range)
+            if !view.reasons.isEmpty { view.reasons[view.reasons.count - 1].comment = kept }
+        case .dkimDomain, .dkimSelector, .dkimResult:
+            let kept = keepStated(text, range)
+            if !view.authDKIM.isEmpty { view.authDKIM[view.authDKIM.count - 1].take(place, kept) }
+        case .spfDomain, .spfScope, .spfResult:
+            let kept = keepStated(text, range)
+            if !view.authSPF.isEmpty { view.authSPF[view.authSPF.count - 1].take(place, kept) }
         default: break
         }
     }
 
-    private func take(_ element: AggregateElement, _ range: Range<Int>?, into result: inout RecordView.Result) {
-        switch element {
-        case .domain: result.domain = range
-        case .selector, .scope: result.detail = range
-        case .result: result.result = range
-        default: break
-        }
-    }
+    private mutating func keep(_ text: Bytes, _ range: Range<Int>) -> Range<Int> { view.keep(text.part(range)) }
 
-    private mutating func takeCount(_ text: [UInt8], _ range: Range<Int>) {
+    private mutating func keepStated(_ text: Bytes, _ range: Range<Int>) -> Range<Int>? { range.isEmpty ? nil : keep(text, range) }
+
+    private mutating func takeCount(_ text: Bytes, _ range: Range<Int>) {
         guard let count = Self.number(text, range), limits.messagesPerRecord.allows(Int(count)) else {
-            recordFault = "count `\(text.text(text.trimmed(range)).bounded(toBytes: 40))` is no number of messages"
+            recordFault = "count `\(text.text(range).bounded(toBytes: 40))` is no number of messages"
             return
         }
         if view.count >= 0, view.count != count { recordFault = "two counts that differ" }
@@ -226,8 +190,7 @@ struct AggregateDocument {
     }
 
     /// Pass or fail in any case; everything else, also nothing, is not stated and never a pass.
-    private static func evaluated(_ text: [UInt8], _ range: Range<Int>) -> AggregateReport.Evaluated {
-        let range = text.trimmed(range)
+    private static func evaluated(_ text: Bytes, _ range: Range<Int>) -> AggregateReport.Evaluated {
         if text.equalsIgnoringCase("pass", in: range) { return .pass }
         return text.equalsIgnoringCase("fail", in: range) ? .fail : .notStated
     }
@@ -249,9 +212,8 @@ struct AggregateDocument {
             return
         }
         if view.headerFrom.isEmpty {
-            let start = view.text.count
-            view.text.append(contentsOf: report.policy.domain.utf8)
-            view.headerFrom = start..<view.text.count
+            var domain = report.policy.domain
+            view.headerFrom = domain.withUTF8 { keep($0, 0..<$0.count) }
         }
         guard limits.recordsPerReport.allows(Int(report.records) + 1) else {
             throw ReadError(.aggregateTooManyRecords, exceeded: limits.recordsPerReport)
@@ -296,5 +258,16 @@ struct AggregateDocument {
         report.end = end
         report.generation = isRFC9990 || namespaceIsRFC9990 ? .rfc9990 : report.version == nil ? .draft : .rfc7489
         return report
+    }
+}
+
+extension RecordView.Result {
+    fileprivate mutating func take(_ place: AggregatePlace, _ range: Range<Int>?) {
+        switch place {
+        case .dkimDomain, .spfDomain: domain = range
+        case .dkimSelector, .spfScope: detail = range
+        case .dkimResult, .spfResult: result = range
+        default: break
+        }
     }
 }

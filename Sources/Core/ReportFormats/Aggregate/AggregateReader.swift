@@ -55,7 +55,7 @@ struct AggregateReader {
     }
 
     /// One attempt at one document.
-    private struct Pass {
+    private struct Pass: ~Copyable {
         private let tokenizer: XMLTokenizer
         private var document: AggregateDocument
         private var repair: XMLRepair?
