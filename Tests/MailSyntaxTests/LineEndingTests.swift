@@ -5,7 +5,7 @@ import Testing
     private func tree(_ part: BodyPart) throws -> String {
         let fields = part.header.fields.map { part.header.name($0) + "=" + part.header.unfolded($0).asText }
         let body = part.isLeaf ? try part.bodyText().replacing("\r\n", with: "\n") : ""
-        return try "\(part.number) \(part.mediaType.essence) \(part.mediaType.parameters.sorted { $0.key < $1.key }) \(fields) [\(body)]\n"
+        return try "\(part.number) \(part.mediaType.essence) \(part.mediaType.parameters) \(fields) [\(body)]\n"
             + part.parts.map(tree).joined()
     }
 

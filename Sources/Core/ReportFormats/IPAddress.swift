@@ -85,7 +85,7 @@ enum IPSpelling {
         }
         guard gap >= 0 else { return groups == 8 && zeros & (zeros >> 1) == 0 }
         // With few written groups the gap may stand for an IPv4 address inside, or be the only choice.
-        guard (3...6).contains(groups), gap > 0 else { return false }
+        guard (3...6).contains(groups), gap > 0, zeros >> UInt16(gap - 1) & 0b11 == 0 else { return false }
         let run = 8 - groups
         return longestRun(zeros, before: gap) < run && longestRun(zeros >> UInt16(gap), before: 8) <= run
     }
