@@ -127,6 +127,21 @@ import Testing
         #expect(complaints.ipv4 + complaints.ipv6 == 20)
     }
 
+    @Test func `reports that nobody has proven are told, where proof can be had`() {
+        var facts = SampleWeek.facts(), context = SampleWeek.context()
+        func told() -> String? {
+            AuthenticationSummary.summarize(facts, week: SampleWeek.week, context: context).blindSpots
+                .first { $0.id == "unproven-reports" }?.text
+        }
+        #expect(told()?.contains("3 reports of 38") == true)
+        #expect(told()?.contains("1 of them failed") == true)
+        context.authenticatesReporters = false
+        #expect(told() == nil, "where nothing can be proven, one sentence says so for all")
+        context.authenticatesReporters = true
+        facts.reportsByTrust = [.passed: 38]
+        #expect(told() == nil)
+    }
+
     @Test func `delays are no failures, and blocks cost the contact nothing`() {
         let bounces = summary(SampleWeek.facts()).bounces
         #expect(bounces.total == 69)

@@ -21,6 +21,7 @@ enum SampleWeek {
         var facts = WeekFacts()
         facts.tallies = tallies(volume: [4200, 6100, 5800, 6400, 5200, 900, 0])
         facts.reports = 38
+        facts.reportsByTrust = [.passed: 35, .failed: 1, .absent: 2]
         facts.duplicateReports = 2
         facts.conflicts = 1
         facts.bounces = bounces()
@@ -33,7 +34,7 @@ enum SampleWeek {
             TLSRecord(
                 organization: "Google Inc.", reportID: "t1", domain: "example.com", mxHost: "mx1.example.com", begin: week.from,
                 end: week.to,
-                successfulSessions: 2310, failedSessions: 0),
+                successfulSessions: 2310, failedSessions: 0, trust: .passed),
             TLSRecord(
                 organization: "Microsoft Corporation", reportID: "t2", domain: "example.com", mxHost: "mx2.example.com", begin: week.from,
                 end: week.to, successfulSessions: 871, failedSessions: 19),

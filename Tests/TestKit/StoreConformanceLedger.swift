@@ -9,6 +9,7 @@ extension StoreConformance {
         Law(name: "of reports in conflict both are kept and the larger counts") { try $0.conflictingReports() },
         Law(name: "events come back as they were, in order of their numbers") { try $0.eventsComeBack() },
         Law(name: "a week takes what lies in it, and what concerns the domain") { try $0.week() },
+        Law(name: "a proven TLS report takes the place of one that is not, never the other way round") { try $0.trustOfTLSReports() },
         Law(name: "totals are those of what was committed") { try $0.totals() },
     ]
 
@@ -78,6 +79,24 @@ extension StoreConformance {
         try equal(all.map(\.occurredAt), all.map(\.event.occurredAt), "occurred")
     }
 
+    func trustOfTLSReports() throws {
+        let store = try open()
+        defer { store.close() }
+        let end = Self.now.adding(seconds: 86400)
+        func policy(_ trust: ReporterTrust, failed: Int64) -> TLSRecord {
+            TLSRecord(
+                organization: "Receiver", reportID: "t1", domain: "example.com", mxHost: nil, begin: Self.now, end: end,
+                successfulSessions: 7, failedSessions: failed, trust: trust)
+        }
+        for (number, (sent, kept)) in [
+            (policy(.absent, failed: 900), policy(.absent, failed: 900)), (policy(.failed, failed: 9), policy(.absent, failed: 900)),
+            (policy(.passed, failed: 1), policy(.passed, failed: 1)), (policy(.passed, failed: 5), policy(.passed, failed: 1)),
+        ].enumerated() {
+            _ = try store.commit([Sample.record(number + 1, kind: "tls", [], tls: [sent])], at: end)
+            try equal(try store.weekly(from: Self.now, to: Self.weekEnd, domain: nil).tls, [kept], "after report \(number + 1)")
+        }
+    }
+
     func week() throws {
         let store = try open()
         defer { store.close() }
@@ -104,6 +123,7 @@ extension StoreConformance {
         let all = try store.weekly(from: from, to: to, domain: nil)
         try equal(all.tallies.map(\.counts.messages), [10, 10, 10, 10], "tallies")
         try equal(all.reports, 2, "reports")
+        try equal(all.reportsByTrust, [.unconfigured: 2], "trust")
         try equal(all.bounces.count, 2, "bounces")
         try equal(all.complaints.count, 1, "complaints")
         try equal(all.unsubscribes, 1, "unsubscribes")

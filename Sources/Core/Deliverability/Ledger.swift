@@ -59,10 +59,12 @@ package struct TLSRecord: Hashable, Sendable {
     package let end: Timestamp
     package let successfulSessions: Int64
     package let failedSessions: Int64
+    /// Whether the mail that brought the report is the reporter's.
+    package let trust: ReporterTrust
 
     package init(
         organization: String, reportID: String, domain: String, mxHost: String?, begin: Timestamp, end: Timestamp,
-        successfulSessions: Int64, failedSessions: Int64
+        successfulSessions: Int64, failedSessions: Int64, trust: ReporterTrust = .unconfigured
     ) {
         self.organization = organization
         self.reportID = reportID
@@ -72,6 +74,7 @@ package struct TLSRecord: Hashable, Sendable {
         self.end = end
         self.successfulSessions = successfulSessions
         self.failedSessions = failedSessions
+        self.trust = trust
     }
 }
 
@@ -79,6 +82,8 @@ package struct TLSRecord: Hashable, Sendable {
 package struct WeekFacts: Sendable {
     package var tallies: [AlignmentTally] = []
     package var reports: Int64 = 0
+    /// The same reports by how sure it is that their reporters sent them.
+    package var reportsByTrust: [ReporterTrust: Int64] = [:]
     package var duplicateReports: Int64 = 0
     package var conflicts: Int64 = 0
     package var bounces: [StoredEvent] = []

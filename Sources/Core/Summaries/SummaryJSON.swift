@@ -91,6 +91,10 @@ package enum SummaryJSON {
             }
         }
         json.key("silent_reporters"); json.array(totals.silentReporters) { $0.string($1) }
+        json.key("report_trust")
+        json.object { json in
+            for trust in ReporterTrust.allCases { json.key(named: trust.rawValue); json.number(totals.reportsByTrust[trust] ?? 0) }
+        }
         json.key("duplicates"); json.number(totals.duplicates)
         json.key("conflicts"); json.number(totals.conflicts)
         json.key("set_aside"); json.number(totals.setAsideTotal)

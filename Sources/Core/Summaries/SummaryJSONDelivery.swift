@@ -128,6 +128,7 @@ extension SummaryJSON {
             json.key("domain"); json.string(value.domain)
             json.key("successful_sessions"); json.number(value.successful)
             json.key("failed_sessions"); json.number(value.failed)
+            json.key("proven_sessions"); json.number(value.proven)
             json.key("organizations"); json.array(value.organizations) { $0.string($1) }
             json.key("failing_hosts"); json.array(value.failingHosts) { $0.string($1) }
         }

@@ -27,14 +27,14 @@ extension MessageRecord {
         self.init(
             digest: digest, outcome: outcome, kind: reading.kind?.rawValue, reason: reason, events: message.events,
             aggregates: message.aggregates.map { AggregateRecord($0) },
-            tls: reading.reports.flatMap { report -> [TLSRecord] in
-                if case .tls(let tls) = report { TLSRecord.records(of: tls) } else { [] }
-            },
+            tls: zip(reading.reports.compactMap(\.tls), message.tlsTrust).flatMap { TLSRecord.records(of: $0, trust: $1.word) },
             reportKinds: reading.reports.map(\.kindWord), warnings: reading.warnings, path: nil)
     }
 }
 
 extension Report {
+    fileprivate var tls: TLSReport? { if case .tls(let report) = self { report } else { nil } }
+
     fileprivate var kindWord: String {
         switch self {
         case .aggregate: Reading.Kind.aggregate.rawValue
@@ -56,11 +56,12 @@ extension AggregateRecord {
 }
 
 extension TLSRecord {
-    fileprivate static func records(of report: TLSReport) -> [TLSRecord] {
+    fileprivate static func records(of report: TLSReport, trust: ReporterTrust) -> [TLSRecord] {
         report.policies.map { policy in
             TLSRecord(
                 organization: report.organizationName, reportID: report.reportID, domain: policy.domain, mxHost: policy.mxHosts.first,
-                begin: report.begin, end: report.end, successfulSessions: policy.successfulSessions, failedSessions: policy.failedSessions)
+                begin: report.begin, end: report.end, successfulSessions: policy.successfulSessions, failedSessions: policy.failedSessions,
+                trust: trust)
         }
     }
 }

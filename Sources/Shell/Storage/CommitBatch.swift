@@ -103,18 +103,21 @@ struct Ledger {
 
     private static let addTLS = Statement(
         """
-        INSERT INTO tls (message, organization, report_id, domain, mx_host, begin_at, end_at, middle, successful, failed)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
+        INSERT INTO tls (message, organization, report_id, domain, mx_host, begin_at, end_at, middle, successful, failed, trust)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        ON CONFLICT (organization, report_id, domain, mx_host, begin_at, end_at)
+        DO UPDATE SET message = excluded.message, successful = excluded.successful, failed = excluded.failed, trust = excluded.trust
+        WHERE excluded.trust = 'passed' AND tls.trust <> 'passed'
         """)
 
-    /// Whether it was new.
+    /// Whether it was new, or is proven where what we had under its identity was not.
     private func add(_ policy: TLSRecord, message: Int64) throws -> Bool {
         try session.run(
             Self.addTLS,
             [
                 .int(message), .text(policy.organization), .text(policy.reportID), .text(policy.domain), .text(policy.mxHost ?? ""),
                 .int(policy.begin.secondsSince1970), .int(policy.end.secondsSince1970), .int(middle(policy.begin, policy.end)),
-                .int(policy.successfulSessions), .int(policy.failedSessions),
+                .int(policy.successfulSessions), .int(policy.failedSessions), .text(policy.trust.rawValue),
             ])
         return session.changes > 0
     }

@@ -3,7 +3,7 @@ import MailSyntax
 
 extension SQLStore {
     private static let reports = Statement(
-        "SELECT id, domain, counted, duplicates FROM report WHERE middle >= $1 AND middle < $2 ORDER BY id")
+        "SELECT id, domain, counted, duplicates, trust FROM report WHERE middle >= $1 AND middle < $2 ORDER BY id")
     /// Reports first, then the run of each: a join in this order is a promise of SQLite's (`CROSS JOIN` is never turned round).
     static let tallies = Statement(
         """
@@ -25,7 +25,7 @@ extension SQLStore {
         "SELECT reason, count(DISTINCT hash) FROM suppression WHERE op = 'add' AND since >= $1 AND since < $2 GROUP BY reason")
     private static let tls = Statement(
         """
-        SELECT organization, report_id, domain, mx_host, begin_at, end_at, successful, failed FROM tls
+        SELECT organization, report_id, domain, mx_host, begin_at, end_at, successful, failed, trust FROM tls
         WHERE middle >= $1 AND middle < $2 ORDER BY id
         """)
 
@@ -41,7 +41,12 @@ extension SQLStore {
         let told = try addTallies(range, domain, to: &facts)
         try session.query(Self.reports, range) { row in
             if domain != nil, !told.contains(row.int(0)), !Self.concerns(row.text(1), domain) { return }
-            if row.int(2) == 1 { facts.reports += 1 } else { facts.conflicts += 1 }
+            if row.int(2) == 1 {
+                facts.reports += 1
+                facts.reportsByTrust[ReporterTrust(rawValue: row.text(4)) ?? .absent, default: 0] += 1
+            } else {
+                facts.conflicts += 1
+            }
             facts.duplicateReports = facts.duplicateReports.addingSaturated(row.int(3))
         }
         try session.query(Self.events, range) { row in
@@ -63,7 +68,8 @@ extension SQLStore {
             facts.tls.append(
                 TLSRecord(
                     organization: row.text(0), reportID: row.text(1), domain: row.text(2), mxHost: row.text(3).isEmpty ? nil : row.text(3),
-                    begin: Timestamp(row.int(4)), end: Timestamp(row.int(5)), successfulSessions: row.int(6), failedSessions: row.int(7)))
+                    begin: Timestamp(row.int(4)), end: Timestamp(row.int(5)), successfulSessions: row.int(6), failedSessions: row.int(7),
+                    trust: ReporterTrust(rawValue: row.text(8)) ?? .absent))
         }
         return facts
     }

@@ -22,6 +22,7 @@ package struct BlindSpot: Hashable, Sendable {
             ),
             BlindSpot(id: "apple-complaints", text: "Apple runs no feedback loop: complaints of iCloud users cannot be seen at all."),
             denominators(summary),
+            unproven(summary, context),
             context.authenticatesReporters
                 ? nil
                 : BlindSpot(
@@ -86,6 +87,18 @@ package struct BlindSpot: Hashable, Sendable {
         case "apple", "icloud": ["apple", "icloud"]
         default: [slug, slug.replacing("-", with: ""), slug.replacing("-", with: ".")]
         }
+    }
+
+    /// Everybody can write a report in another's name: what is not proven is counted, and moves nothing.
+    private static func unproven(_ summary: AuthenticationSummary, _ context: SummaryContext) -> BlindSpot? {
+        let failed = summary.totals.reportsByTrust[.failed] ?? 0
+        let unproven = summary.totals.reports - (summary.totals.reportsByTrust[.passed] ?? 0)
+        guard context.authenticatesReporters, unproven > 0, !summary.totals.reportsByTrust.isEmpty else { return nil }
+        return BlindSpot(
+            id: "unproven-reports",
+            text: "\(Figures.counted(unproven, "report")) of \(Figures.grouped(summary.totals.reports)) "
+                + "\(unproven == 1 ? "is" : "are") not proven to come from the reporter named"
+                + (failed > 0 ? ", \(Figures.grouped(failed)) of them failed the check" : "") + ": counted, but opening no case.")
     }
 
     private static func denominators(_ summary: AuthenticationSummary) -> BlindSpot? {

@@ -7,6 +7,8 @@ package struct Totals: Hashable, Sendable {
     package var families = FamilyCounts()
     package var dispositions = Dispositions()
     package var reports: Int64 = 0
+    /// The same reports by how sure it is that their reporters sent them.
+    package var reportsByTrust: [ReporterTrust: Int64] = [:]
     /// Reports that came again, same content: counted once.
     package var duplicates: Int64 = 0
     /// Reports that came again under the same id with other content: the first one counts.
@@ -41,6 +43,7 @@ package struct Totals: Hashable, Sendable {
             totals.dispositions.add(tally.dispositions)
         }
         totals.reports = facts.reports
+        totals.reportsByTrust = facts.reportsByTrust
         totals.duplicates = facts.duplicateReports
         totals.conflicts = facts.conflicts
         totals.setAside = facts.setAside.map { SetAsideCount(reason: $0.key, count: $0.value) }
