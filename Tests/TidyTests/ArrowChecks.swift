@@ -19,11 +19,13 @@ enum ArrowChecks {
             Target(folder: "Sources/Core/ReportFormats", own: ["MailSyntax", "Unpacking"], others: ["Glibc", "Synchronization"])
         ),
         ("Deliverability", Target(folder: "Sources/Core/Deliverability", own: ["MailSyntax"], others: [])),
+        ("Tokens", Target(folder: "Sources/Core/Tokens", own: ["MailSyntax", "Deliverability"], others: ["CCrypto"])),
+        ("SendLogs", Target(folder: "Sources/Core/SendLogs", own: ["MailSyntax", "ReportFormats", "Deliverability"], others: [])),
         ("Tables", Target(folder: "Sources/Core/Tables", own: ["MailSyntax", "Deliverability"], others: [])),
         (
             "Interpretation",
             Target(
-                folder: "Sources/Core/Interpretation", own: ["MailSyntax", "ReportFormats", "Deliverability", "Tables"],
+                folder: "Sources/Core/Interpretation", own: ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Tables"],
                 others: ["CPSL", "Glibc"])
         ),
         ("Rendering", Target(folder: "Sources/Core/Rendering", own: ["MailSyntax"], others: ["Glibc"])),
@@ -37,7 +39,7 @@ enum ArrowChecks {
         (
             "Storage",
             Target(
-                folder: "Sources/Shell/Storage", own: ["MailSyntax", "Deliverability", "Rendering"],
+                folder: "Sources/Shell/Storage", own: ["MailSyntax", "Deliverability", "Tokens", "Rendering"],
                 others: ["CSQLite", "CCrypto", "Glibc", "Synchronization"])
         ),
         (
@@ -67,8 +69,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/Shell/Daemon",
                 own: [
-                    "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage", "Intake",
-                    "Sinks",
+                    "MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage",
+                    "Intake", "Sinks",
                     "WebFront",
                 ], others: ["ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Glibc", "Synchronization", "Dispatch"])
         ),
@@ -77,8 +79,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/plumbline",
                 own: [
-                    "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Summaries", "Storage",
-                    "Intake",
+                    "MailSyntax", "Deliverability", "Tokens", "SendLogs", "ReportFormats", "Interpretation", "Explanations", "Rendering",
+                    "Summaries", "Storage", "Intake",
                     "Sinks", "WebFront", "Daemon",
                 ], others: ["ArgumentParser", "Logging", "Glibc", "Synchronization", "Dispatch"])
         ),

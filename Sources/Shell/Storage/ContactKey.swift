@@ -2,6 +2,7 @@ import CCrypto
 import Deliverability
 import Glibc
 import MailSyntax
+import Tokens
 
 /// The secret under which addresses are hashed: 32 random bytes in `<store>.key`, for the owner's eyes alone. Without it a
 /// hash names nobody; with another one every contact would be a stranger, so it is made once and never replaced.

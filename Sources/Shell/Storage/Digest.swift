@@ -29,14 +29,3 @@ package enum SHA256Digest {
         let pointer = EVP_MD_fetch(nil, "SHA2-256", nil)
     }
 }
-
-/// HMAC (RFC 2104) with SHA-256.
-enum HMACSHA256 {
-    static func of(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: 32) { out, count in
-            var length: UInt32 = 0
-            let done = HMAC(EVP_sha256(), key, Int32(truncatingIfNeeded: key.count), bytes, bytes.count, out.baseAddress, &length)
-            count = done == nil ? 0 : Int(length)
-        }
-    }
-}
