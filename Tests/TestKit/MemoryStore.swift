@@ -7,7 +7,9 @@ package final class MemoryStore: Store {
     private let thresholds: Thresholds
     private var known: Set<MessageDigest> = []
     private var attempts: [String: Int] = [:]
+    /// By address and scope: `reader@example.org all`.
     private var contacts: [String: ContactState] = [:]
+    private var sent: [SentMessage] = []
     private var addresses: [String: EmailAddress] = [:]
     private var feed: [Suppression] = []
     private var log: [StoredEvent] = []
@@ -28,14 +30,15 @@ package final class MemoryStore: Store {
     @discardableResult
     package func append(
         _ operation: Suppression.Operation, _ address: String?, _ reason: SuppressionReason = .complaint,
-        state: Suppression.State = .active, since: Timestamp = Timestamp(1_780_000_000), expires: Timestamp? = nil, digest: String? = nil,
+        state: Suppression.State = .active, scope: SuppressionScope = .all, since: Timestamp = Timestamp(1_780_000_000),
+        expires: Timestamp? = nil, digest: String? = nil,
         rule: String? = nil
     ) -> Int64 {
         let cursor = Int64(feed.count + 1)
         feed.append(
             Suppression(
                 cursor: cursor, operation: operation, address: address, hash: Self.hash(address ?? "erased-\(cursor)"), reason: reason,
-                state: state, since: since, expires: expires, digest: digest, rule: rule))
+                state: state, scope: scope.description, since: since, expires: expires, digest: digest, rule: rule))
         return cursor
     }
 
@@ -49,7 +52,7 @@ package final class MemoryStore: Store {
     // MARK: Committing
 
     package func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome] {
-        batch.map { record in
+        try batch.map { record in
             guard known.insert(record.digest).inserted else { return CommitOutcome(verdict: .duplicate) }
             tally.messages += 1
             if record.outcome == .unrelated { tally.unrelated += 1 }
@@ -62,7 +65,9 @@ package final class MemoryStore: Store {
             }
             var suppressed = 0, reports: [String: Int] = [:], events: [String: Int] = [:]
             for kind in record.reportKinds where record.outcome == .report { reports[kind, default: 0] += 1 }
-            for (position, event) in record.events.enumerated() {
+            for (reason, number) in record.tokenRefusals { tally.tokenRefusals[reason, default: 0] += Int64(number) }
+            for (position, unresolved) in record.events.enumerated() {
+                let event = try unresolved.lookup.flatMap { try recipient(of: $0) }.map(unresolved.naming) ?? unresolved
                 tally.events[event.kind, default: 0] += 1
                 events[event.kind, default: 0] += 1
                 let consequence = Self.consequence(of: event)
@@ -71,7 +76,9 @@ package final class MemoryStore: Store {
                         seq: Int64(log.count + 1), occurredAt: event.occurredAt, receivedAt: now, digest: record.digest, position: position,
                         contact: consequence.map { Self.hash($0.address.key) }, event: event))
                 guard let consequence else { continue }
-                if transition(consequence.address, consequence.event, at: now, digest: record.digest) { suppressed += 1 }
+                if transition(consequence.address, consequence.event, scope: event.scope, at: now, digest: record.digest) {
+                    suppressed += 1
+                }
             }
             return CommitOutcome(verdict: .new, reports: reports, events: events, suppressed: suppressed)
         }
@@ -111,22 +118,52 @@ package final class MemoryStore: Store {
     }
 
     /// - Returns: whether the contact is newly on the list.
-    private func transition(_ address: EmailAddress, _ event: ContactEvent, at now: Timestamp, digest: MessageDigest? = nil) -> Bool {
-        let next = (contacts[address.key] ?? ContactState(since: now)).after(event, at: now, thresholds)
-        contacts[address.key] = next.state
-        addresses[address.key] = address
+    private func transition(
+        _ address: EmailAddress, _ event: ContactEvent, scope: SuppressionScope = .all, at now: Timestamp, digest: MessageDigest? = nil
+    ) -> Bool {
+        let name = address.key + " " + scope.description
+        let next = (contacts[name] ?? ContactState(since: now)).after(event, at: now, thresholds)
+        contacts[name] = next.state
+        addresses[name] = address
         var isNew = false
         for effect in next.effects {
             switch effect {
             case .suppress(let reason, let state, let expires):
-                append(.add, address.key, reason, state: state, since: now, expires: expires, digest: digest?.description)
+                append(.add, address.key, reason, state: state, scope: scope, since: now, expires: expires, digest: digest?.description)
                 isNew = true
             case .lift:
-                append(.remove, address.key, feed.last { $0.address == address.key }?.reason ?? .manual, since: now)
+                let last = feed.last { $0.address == address.key && $0.scope == scope.description }
+                append(.remove, address.key, last?.reason ?? .manual, scope: scope, since: now)
             case .reviewCampaign: break
             }
         }
         return isNew
+    }
+
+    // MARK: The send log
+
+    package func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int {
+        let known = Set(sent.map { [$0.messageID, $0.recipient.key] })
+        let new = batch.filter { !known.contains([$0.messageID, $0.recipient.key]) }
+        sent += new
+        return new.count
+    }
+
+    package func recipient(of key: RecipientKey) throws -> FoundRecipient? {
+        let found: [SentMessage]
+        switch key {
+        case .handle(let handle): found = sent.filter { $0.handle == handle }
+        case .messageID(let id): found = sent.filter { $0.messageID == id }
+        }
+        guard let first = found.first, Set(found.map(\.recipient.key)).count == 1 else { return nil }
+        if case .handle = key { return FoundRecipient(address: first.recipient) }
+        return FoundRecipient(address: first.recipient, campaign: first.campaign)
+    }
+
+    package func forgetSent(before moment: Timestamp) throws -> Int {
+        let before = sent.count
+        sent.removeAll { $0.sentAt.map { $0 < moment } ?? false }
+        return before - sent.count
     }
 
     // MARK: Reading
@@ -138,7 +175,7 @@ package final class MemoryStore: Store {
 
     package func standingSuppressions(_ body: (Suppression) throws -> Void) throws {
         var last: [String: Suppression] = [:]
-        for entry in feed { last[entry.hash] = entry }
+        for entry in feed { last[entry.hash + entry.scope] = entry }
         let standing = last.values.filter { $0.operation == .add }
         for entry in standing.sorted(by: { Array(($0.address ?? "").utf8).lexicographicallyPrecedes(Array(($1.address ?? "").utf8)) }) {
             try body(entry)
@@ -154,11 +191,11 @@ package final class MemoryStore: Store {
 
     package func suppression(of address: EmailAddress) throws -> Suppression? {
         if let failure { throw failure }
-        return feed.last { $0.hash == Self.hash(address.key) }.flatMap { $0.operation == .add ? $0 : nil }
+        return feed.last { $0.hash == Self.hash(address.key) && $0.scope == "all" }.flatMap { $0.operation == .add ? $0 : nil }
     }
 
     package func contact(of address: EmailAddress) throws -> ContactRecord? {
-        guard let state = contacts[address.key] else { return nil }
+        guard let state = contacts[address.key + " all"] else { return nil }
         let hash = Self.hash(address.key)
         let events = log.filter { $0.contact == hash }.suffix(thresholds.eventsPerContact).reversed()
         return ContactRecord(
@@ -196,7 +233,7 @@ package final class MemoryStore: Store {
         var counts = tally
         counts.setAside = Int64(aside.count)
         var standing: Int64 = 0
-        try standingSuppressions { _ in standing += 1 }
+        try standingSuppressions { if $0.scope == "all" { standing += 1 } }
         counts.suppressed = standing
         counts.openInvestigations = Int64(cases.count { $0.state.phase == .open })
         return counts
@@ -204,8 +241,8 @@ package final class MemoryStore: Store {
 
     // MARK: Decisions of the operator and of time
 
-    package func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws {
-        _ = transition(address, event, at: now)
+    package func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, at now: Timestamp) throws {
+        _ = transition(address, event, scope: scope, at: now)
     }
 
     package func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool {
@@ -221,7 +258,8 @@ package final class MemoryStore: Store {
 
     package func passTime(to now: Timestamp) throws {
         for key in contacts.keys.sorted() {
-            if let address = addresses[key] { _ = transition(address, .timePassed, at: now) }
+            let scope = key.split(separator: " ").last.flatMap { SuppressionScope(String($0)) } ?? .all
+            if let address = addresses[key] { _ = transition(address, .timePassed, scope: scope, at: now) }
         }
     }
 

@@ -55,12 +55,14 @@ package struct Bounce: Hashable, Sendable {
     package var originalMessageID: String?
     package var campaign: String?
     package var occurredAt: Timestamp?
+    /// What the send log may know of the recipient or the campaign.
+    package var lookup: RecipientKey?
 
     package init(
         recipient: EmailAddress?, action: DeliveryAction, status: EnhancedStatusCode?, replyCode: ReplyCode?,
         classification: Classification, provider: Provider?, remoteMTA: String? = nil, reportingMTA: String? = nil,
         diagnostic: String = "", fromDomain: DomainName? = nil, originalMessageID: String? = nil, campaign: String? = nil,
-        occurredAt: Timestamp? = nil
+        occurredAt: Timestamp? = nil, lookup: RecipientKey? = nil
     ) {
         self.recipient = recipient
         self.action = action
@@ -75,6 +77,7 @@ package struct Bounce: Hashable, Sendable {
         self.originalMessageID = originalMessageID
         self.campaign = campaign
         self.occurredAt = occurredAt
+        self.lookup = lookup
     }
 
     /// Only a final failure that is about the recipient counts: delays never do (decision 3), blocks never do (decision 7).
@@ -107,6 +110,10 @@ package struct Complaint: Hashable, Sendable {
     package var sourceIP: String?
     package var originalMessageID: String?
     package var occurredAt: Timestamp?
+    /// Which mail the complainer gets no more of: as the token says, else all.
+    package var scope: SuppressionScope
+    /// What the send log may know better, and what follows if it does.
+    package var lookup: PendingAttribution?
 
     /// Who is at fault in the reporter's eyes.
     package enum Direction: String, Hashable, Sendable {
@@ -132,7 +139,7 @@ package struct Complaint: Hashable, Sendable {
     package init(
         feedbackType: String, provider: Provider?, attribution: Attribution, direction: Direction, effect: Effect,
         campaign: String? = nil, fromDomain: DomainName? = nil, sourceIP: String? = nil, originalMessageID: String? = nil,
-        occurredAt: Timestamp? = nil
+        occurredAt: Timestamp? = nil, scope: SuppressionScope = .all, lookup: PendingAttribution? = nil
     ) {
         self.feedbackType = feedbackType
         self.provider = provider
@@ -144,6 +151,8 @@ package struct Complaint: Hashable, Sendable {
         self.sourceIP = sourceIP
         self.originalMessageID = originalMessageID
         self.occurredAt = occurredAt
+        self.scope = scope
+        self.lookup = lookup
     }
 }
 
@@ -159,8 +168,13 @@ package struct Attribution: Hashable, Sendable {
 
     /// The evidence that named the contact, strongest first.
     package enum Rung: String, CaseIterable, Hashable, Sendable {
-        case verpToken = "verp-token"
+        /// A token in the address that the report was sent to.
+        case envelopeToken = "envelope-token"
         case cfblToken = "cfbl-token"
+        case verpToken = "verp-token"
+        /// A token in a field of our mail: Message-ID, Feedback-ID, List-Unsubscribe, one of our own.
+        case headerToken = "header-token"
+        /// The Message-ID, which the send log knows.
         case messageID = "message-id"
         case originalRecipient = "original-rcpt-to"
         case recipientHeader = "recipient-header"
@@ -175,16 +189,30 @@ package struct Attribution: Hashable, Sendable {
         case a = "A", b = "B", c = "C", d = "D", e = "E"
     }
 
+    /// Weaker evidence that names somebody else. Nothing is done about them: a forwarder, or an attack.
+    package struct Disagreement: Hashable, Sendable {
+        package let rung: Rung
+        /// nil once stored (law 8).
+        package let address: EmailAddress?
+
+        package init(rung: Rung, address: EmailAddress?) {
+            self.rung = rung
+            self.address = address
+        }
+    }
+
     package let outcome: Outcome
     package let address: EmailAddress?
     package let rung: Rung
     package let trust: Trust
+    package let disagreements: [Disagreement]
 
-    package init(outcome: Outcome, address: EmailAddress?, rung: Rung, trust: Trust) {
+    package init(outcome: Outcome, address: EmailAddress?, rung: Rung, trust: Trust, disagreements: [Disagreement] = []) {
         self.outcome = outcome
         self.address = address
         self.rung = rung
         self.trust = trust
+        self.disagreements = disagreements
     }
 }
 
@@ -196,14 +224,25 @@ package struct Unsubscribe: Hashable, Sendable {
     }
 
     /// nil once stored: the event log keeps no address (law 8).
-    package let address: EmailAddress?
+    package var address: EmailAddress?
     package let method: Method
     package let occurredAt: Timestamp?
+    /// Which mail the contact gets no more of: as the token says, else all.
+    package let scope: SuppressionScope
+    package let campaign: String?
+    /// What the send log knows of the contact, where the token does not name it.
+    package let lookup: RecipientKey?
 
-    package init(address: EmailAddress?, method: Method, occurredAt: Timestamp?) {
+    package init(
+        address: EmailAddress?, method: Method, occurredAt: Timestamp?, scope: SuppressionScope = .all, campaign: String? = nil,
+        lookup: RecipientKey? = nil
+    ) {
         self.address = address
         self.method = method
         self.occurredAt = occurredAt
+        self.scope = scope
+        self.campaign = campaign
+        self.lookup = lookup
     }
 }
 

@@ -19,6 +19,8 @@ package enum EventJSON {
             if withAddress { json.key("address"); json.string(unsubscribe.address?.description) }
             json.key("method"); json.string(unsubscribe.method.rawValue)
             json.key("effect"); json.string("suppress")
+            json.key("scope"); json.string(unsubscribe.scope.description)
+            json.key("campaign"); json.string(unsubscribe.campaign)
         case .other(let other):
             json.key("cause"); json.string(other.cause.rawValue)
             json.key("detail"); json.string(other.detail)
@@ -53,9 +55,17 @@ package enum EventJSON {
             if withAddress { json.key("address"); json.string(complaint.attribution.address?.description) }
             json.key("rung"); json.string(complaint.attribution.rung.rawValue)
             json.key("trust"); json.string(complaint.attribution.trust.rawValue)
+            json.key("disagreements")
+            json.array(complaint.attribution.disagreements) { json, other in
+                json.object { json in
+                    json.key("rung"); json.string(other.rung.rawValue)
+                    if withAddress { json.key("address"); json.string(other.address?.description) }
+                }
+            }
         }
         json.key("direction"); json.string(complaint.direction.rawValue)
         json.key("effect"); json.string(complaint.effect.rawValue)
+        json.key("scope"); json.string(complaint.scope.description)
         json.key("campaign"); json.string(complaint.campaign)
         json.key("from_domain"); json.string(complaint.fromDomain?.text)
     }

@@ -139,7 +139,14 @@ package struct ExplanationText {
             line(
                 "  complaint names \(who)"
                     + ink.dim(" (by \(complaint.attribution.rung.rawValue), trust \(complaint.attribution.trust.rawValue))"))
-            line("  → " + effect(complaint.effect))
+            for other in complaint.attribution.disagreements {
+                let name = show(other.address?.description)
+                line(
+                    "  " + ink.yellow("\(other.rung.rawValue) names \(name) instead")
+                        + ": a forwarder or an attack; nothing is done about it")
+            }
+            let scope = complaint.scope == .all ? "" : ", for \(show(complaint.scope.description)) only"
+            line("  → " + effect(complaint.effect) + scope)
         case .unsubscribe(let unsubscribe):
             line(
                 "  → " + ink.red("suppress") + " \(show(unsubscribe.address?.description)): unsubscribed by \(unsubscribe.method.rawValue)")

@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tokens
 
 /// What the operator told us about the sending side. Everything is optional: without it more is counted and less is trusted.
 package struct OperatorContext: Hashable, Sendable {
@@ -16,6 +17,10 @@ package struct OperatorContext: Hashable, Sendable {
     package var reportAddresses: Set<String> = []
     /// Known own sending addresses (IP text).
     package var ownSources: Set<String> = []
+    /// Recognises our own tokens; nil where we make none.
+    package var tokens: TokenReader?
+    /// Domains of envelope senders that always carry a token: a bounce to one of them without is of no mail of ours.
+    package var tokenDomains: Set<String> = []
 
     package init() {}
 }

@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tokens
 
 /// From bytes to what they cause: syntax, then meaning. The one way in for every command and for the daemon.
 package struct MessageReader: Sendable {
@@ -33,8 +34,12 @@ package struct MessageReader: Sendable {
         for report in reading.reports {
             switch report {
             case .aggregate: break  // its records went past the accumulator
-            case .feedback(let feedback): message.events.append(ComplaintInterpreter(context: context).events(of: feedback))
-            case .deliveryStatus(let status): message.events.append(BounceInterpreter(context: context, limits: limits).events(of: status))
+            case .feedback(let feedback):
+                let tokens = message.noting(TokenEvidence(of: feedback, context))
+                message.events.append(ComplaintInterpreter(context: context).events(of: feedback, tokens: tokens))
+            case .deliveryStatus(let status):
+                let tokens = message.noting(TokenEvidence(of: status, context))
+                message.events.append(BounceInterpreter(context: context, limits: limits).events(of: status, tokens: tokens))
             case .tls(let tls):
                 let reporter = tls.contactInfo.flatMap { EmailAddress($0)?.domain }
                 message.tlsTrust.append(trust.trust(ofReportIn: reading.envelope, by: reporter))
@@ -42,13 +47,14 @@ package struct MessageReader: Sendable {
                 message.events.append([.other(OtherEvent(cause: .tlsReport, detail: domain, occurredAt: tls.begin))])
             }
         }
-        for notice in reading.notices { message.events.append(events(of: notice)) }
+        for notice in reading.notices { message.events.append(events(of: notice, &message)) }
         return message
     }
 
-    private func events(of notice: Notice) -> [Event] {
+    private func events(of notice: Notice, _ message: inout InterpretedMessage) -> [Event] {
         switch notice {
-        case .unsubscribe(let request): ComplaintInterpreter(context: context).events(of: request)
+        case .unsubscribe(let request):
+            ComplaintInterpreter(context: context).events(of: request, tokens: message.noting(TokenEvidence(of: request, context)))
         case .autoReply(let at): [.other(OtherEvent(cause: .autoReply, occurredAt: at))]
         case .challenge(let at): [.other(OtherEvent(cause: .challenge, occurredAt: at))]
         case .readReceipt(let at): [.other(OtherEvent(cause: .readReceipt, occurredAt: at))]
@@ -76,13 +82,23 @@ package struct InterpretedMessage: Sendable {
         }
     }
 
-    package let reading: Reading
+    package private(set) var reading: Reading
     package internal(set) var events = EventList()
     package internal(set) var aggregates: [Aggregate] = []
     /// Of its TLS reports, in their order.
     package internal(set) var tlsTrust: [ReportTrust.Verdict] = []
 
+    /// What looked like a token of ours and was refused, by reason.
+    package private(set) var tokenRefusals: [TokenReader.Refusal: Int] = [:]
+
     init(reading: Reading) { self.reading = reading }
+
+    /// Takes down what was refused, and hands the evidence on.
+    mutating func noting(_ tokens: TokenEvidence) -> TokenEvidence {
+        tokenRefusals.merge(tokens.refusals, uniquingKeysWith: +)
+        reading.warnings += tokens.warnings
+        return tokens
+    }
 }
 
 extension InterpretedMessage {

@@ -97,6 +97,7 @@ struct Ledger {
             memory.count(.setAside)
             return CommitOutcome(verdict: .new)
         }
+        for (reason, number) in record.tokenRefusals { memory.count(.tokens(reason), Int64(number)) }
         let newPolicies = try record.tls.filter { try add($0, message: message) }
         return try addEvents(of: record, message: message, newPolicies: newPolicies)
     }

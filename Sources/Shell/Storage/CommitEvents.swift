@@ -60,7 +60,8 @@ extension Ledger {
     }
 
     /// Stores one event that is no tally; returns how many contacts it suppressed.
-    func add(_ event: Event, at position: Int, of record: MessageRecord, message: Int64) throws -> Int {
+    func add(_ unresolved: Event, at position: Int, of record: MessageRecord, message: Int64) throws -> Int {
+        let event = try unresolved.lookup.flatMap { try SendLog(session, key).recipient(of: $0) }.map(unresolved.naming) ?? unresolved
         let address: EmailAddress? =
             switch event {
             case .bounce(let bounce): bounce.recipient
@@ -73,7 +74,7 @@ extension Ledger {
         try session.run(EventRow.insert, row.values)
         memory.count(.events(event.kind))
 
-        let contact = address.flatMap { address in hash.map { ContactName(key: address.key, hash: $0) } }
+        let contact = address.flatMap { address in hash.map { ContactName(key: address.key, hash: $0, scope: event.scope) } }
         let moment = Timestamp(row.at)
         let digest = record.digest.bytes
         switch event {

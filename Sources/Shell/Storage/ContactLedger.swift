@@ -1,10 +1,11 @@
 import Deliverability
 import MailSyntax
 
-/// What a contact is found by: the address in its compared form, and its keyed hash.
+/// What a contact is found by: the address in its compared form, and its keyed hash; and which mail to it is meant.
 struct ContactName {
     let key: String
     let hash: [UInt8]
+    var scope = SuppressionScope.all
 }
 
 /// A row of `contact`.
@@ -16,6 +17,10 @@ struct ContactRow {
 
     static let find = Statement(
         "SELECT address, phase, reason, soft_failures, since, expires, suppression FROM contact WHERE hash = $1")
+    static let findScoped = Statement(
+        """
+        SELECT NULL, phase, reason, soft_failures, since, expires, suppression FROM scoped_contact WHERE hash = $1 AND scope = $2
+        """)
 
     init(_ row: any SQLRow) throws {
         let failures = row.text(3).split(separator: " ").compactMap { Int64($0).map { Timestamp($0) } }
@@ -40,6 +45,18 @@ extension Ledger {
         ON CONFLICT (hash) DO UPDATE SET phase = excluded.phase, reason = excluded.reason, soft_failures = excluded.soft_failures,
         since = excluded.since, expires = excluded.expires, suppression = excluded.suppression
         """)
+    private static let saveScoped = Statement(
+        """
+        INSERT INTO scoped_contact (hash, scope, phase, reason, soft_failures, since, expires, suppression)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (hash, scope) DO UPDATE SET phase = excluded.phase, reason = excluded.reason,
+        soft_failures = excluded.soft_failures, since = excluded.since, expires = excluded.expires, suppression = excluded.suppression
+        """)
+    /// The address of somebody of whom nothing is known yet but what concerns one list.
+    private static let introduce = Statement(
+        """
+        INSERT INTO contact (hash, address, phase, soft_failures, since) VALUES ($1, $2, 'active', '', $3) ON CONFLICT (hash) DO NOTHING
+        """)
 
     /// Lets an event act on a contact, with what follows for the feed, and returns how many contacts are suppressed by it
     /// that were not before: 0 or 1.
@@ -47,7 +64,7 @@ extension Ledger {
     /// - Parameter moment: when it happened. Windows are judged by it, so that old mail read late is not a sudden series;
     ///   durations begin with the commit, when we learnt of it.
     func apply(_ event: ContactEvent, to contact: ContactName, moment: Timestamp, _ evidence: Evidence) throws -> Int {
-        let known = try session.first(ContactRow.find, [.blob(contact.hash)]) { try ContactRow($0) }
+        let known = try row(of: contact)
         let before = known?.state ?? ContactState(since: now)
         let (state, effects) = after(before, event, moment: moment)
         if state == before, effects.isEmpty { return 0 }
@@ -65,15 +82,30 @@ extension Ledger {
             case .reviewCampaign: break  // the complaint itself is the record of it: see `weekly`
             }
         }
-        if (known?.suppression == nil) != (standing == nil) { memory.count(.suppressed, standing == nil ? -1 : 1) }
-        try session.run(
-            Self.save,
-            [
-                .blob(contact.hash), .text(contact.key), .text(state.phase.word), .text(state.phase.reasonWord),
-                .text(state.softFailures.map { String($0.secondsSince1970) }.joined(separator: " ")),
-                .int(state.since.secondsSince1970), .int(state.expires?.secondsSince1970), .int(standing),
-            ])
+        if contact.scope == .all, (known?.suppression == nil) != (standing == nil) {
+            memory.count(.suppressed, standing == nil ? -1 : 1)
+        }
+        try save(state, of: contact, standing: standing)
         return newly
+    }
+
+    private func row(of contact: ContactName) throws -> ContactRow? {
+        guard contact.scope != .all else { return try session.first(ContactRow.find, [.blob(contact.hash)]) { try ContactRow($0) } }
+        let place: [SQLValue] = [.blob(contact.hash), .text(contact.scope.description)]
+        return try session.first(ContactRow.findScoped, place) { try ContactRow($0) }
+    }
+
+    private func save(_ state: ContactState, of contact: ContactName, standing: Int64?) throws {
+        let columns: [SQLValue] = [
+            .text(state.phase.word), .text(state.phase.reasonWord),
+            .text(state.softFailures.map { String($0.secondsSince1970) }.joined(separator: " ")),
+            .int(state.since.secondsSince1970), .int(state.expires?.secondsSince1970), .int(standing),
+        ]
+        guard contact.scope != .all else {
+            return try session.run(Self.save, [.blob(contact.hash), .text(contact.key)] + columns)
+        }
+        try session.run(Self.introduce, [.blob(contact.hash), .text(contact.key), .int(now.secondsSince1970)])
+        try session.run(Self.saveScoped, [.blob(contact.hash), .text(contact.scope.description)] + columns)
     }
 
     private func after(_ before: ContactState, _ event: ContactEvent, moment: Timestamp) -> (state: ContactState, effects: [ContactEffect])
@@ -95,9 +127,11 @@ extension Ledger {
 
     private static let due = Statement(
         """
-        SELECT hash, address FROM contact WHERE expires IS NOT NULL AND expires <= $1
-        UNION SELECT hash, address FROM contact WHERE phase = 'paused' AND since <= $2
-        UNION SELECT hash, address FROM contact WHERE phase = 'soft-bounce' AND since < $3
+        SELECT hash, address, 'all' FROM contact WHERE expires IS NOT NULL AND expires <= $1
+        UNION SELECT hash, address, 'all' FROM contact WHERE phase = 'paused' AND since <= $2
+        UNION SELECT hash, address, 'all' FROM contact WHERE phase = 'soft-bounce' AND since < $3
+        UNION SELECT s.hash, c.address, s.scope FROM scoped_contact s JOIN contact c ON c.hash = s.hash
+        WHERE s.expires IS NOT NULL AND s.expires <= $1
         """)
 
     /// Contacts for whom something ends now.
@@ -108,7 +142,7 @@ extension Ledger {
         return try session.all(
             due, [.int(now.secondsSince1970), .int(rested.secondsSince1970), .int(forgotten.secondsSince1970)]
         ) {
-            ContactName(key: $0.text(1), hash: $0.blob(0))
+            ContactName(key: $0.text(1), hash: $0.blob(0), scope: SuppressionScope($0.text(2)) ?? .all)
         }
     }
 }

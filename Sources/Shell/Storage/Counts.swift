@@ -15,6 +15,7 @@ extension SQLStore {
             case WriterMemory.Counter.setAside.name: counts.setAside = value
             case WriterMemory.Counter.suppressed.name: counts.suppressed = value
             case let name where name.hasPrefix("events."): counts.events[String(name.dropFirst("events.".count))] = value
+            case let name where name.hasPrefix("tokens."): counts.tokenRefusals[String(name.dropFirst("tokens.".count))] = value
             default: break
             }
         }

@@ -11,7 +11,7 @@ struct EventRow {
     private static let columns = [
         "seq", "message", "position", "kind", "at", "occurred_at", "contact", "provider", "from_domain", "campaign", "original_message_id",
         "action", "status", "reply_code", "class", "cause", "rule", "remedy", "remote_mta", "reporting_mta", "diagnostic", "feedback_type",
-        "outcome", "rung", "trust", "direction", "effect", "source_ip", "method",
+        "outcome", "rung", "trust", "direction", "effect", "source_ip", "method", "scope", "disagreements",
     ]
 
     static let insert = Statement(
@@ -19,6 +19,7 @@ struct EventRow {
 
     /// What `storedEvent` reads, for `event e JOIN message m`.
     static let selected = columns.map { "e.\($0)" }.joined(separator: ", ") + ", m.digest, m.received_at"
+    private static let digestColumn = Int32(columns.count), receivedColumn = Int32(columns.count + 1)
 
     init(_ event: Event, seq: Int64, message: Int64, position: Int, contact: [UInt8]?, now: Timestamp) {
         let occurred = event.occurredAt
@@ -34,7 +35,10 @@ struct EventRow {
         switch event {
         case .bounce(let bounce): Self.fill(&row, bounce)
         case .complaint(let complaint): Self.fill(&row, complaint)
-        case .unsubscribe(let unsubscribe): row[28] = .text(unsubscribe.method.rawValue)
+        case .unsubscribe(let unsubscribe):
+            row[9] = .text(unsubscribe.campaign)
+            row[28] = .text(unsubscribe.method.rawValue)
+            row[29] = Self.scope(unsubscribe.scope)
         case .other(let other):
             row[15] = .text(other.cause.rawValue)
             row[20] = .text(other.detail.map(withoutAddresses))
@@ -72,14 +76,19 @@ struct EventRow {
         row[25] = .text(complaint.direction.rawValue)
         row[26] = .text(complaint.effect.rawValue)
         row[27] = .text(complaint.sourceIP)
+        row[29] = scope(complaint.scope)
+        let others = complaint.attribution.disagreements.map(\.rung.rawValue)
+        row[30] = others.isEmpty ? .null : .text(others.joined(separator: " "))
     }
+
+    private static func scope(_ scope: SuppressionScope) -> SQLValue { scope == .all ? .null : .text(scope.description) }
 
     // MARK: Reading
 
     static func storedEvent(_ row: any SQLRow) throws -> StoredEvent {
         StoredEvent(
-            seq: row.int(0), occurredAt: row.optionalInt(5).map { Timestamp($0) }, receivedAt: Timestamp(row.int(30)),
-            digest: MessageDigest(row.blob(29)), position: Int(truncatingIfNeeded: row.int(2)),
+            seq: row.int(0), occurredAt: row.optionalInt(5).map { Timestamp($0) }, receivedAt: Timestamp(row.int(receivedColumn)),
+            digest: MessageDigest(row.blob(digestColumn)), position: Int(truncatingIfNeeded: row.int(2)),
             contact: row.optionalBlob(6).map { hexadecimal($0) }, event: try event(row))
     }
 
@@ -88,7 +97,9 @@ struct EventRow {
         case "bounce": .bounce(try bounce(row))
         case "complaint": .complaint(try complaint(row))
         case "unsubscribe":
-            .unsubscribe(Unsubscribe(address: nil, method: try word(row, 28), occurredAt: occurred(row)))
+            .unsubscribe(
+                Unsubscribe(
+                    address: nil, method: try word(row, 28), occurredAt: occurred(row), scope: scope(row), campaign: row.optionalText(9)))
         case "other": .other(OtherEvent(cause: try word(row, 15), detail: row.optionalText(20), occurredAt: occurred(row)))
         default: throw unreadable(row, "kind")
         }
@@ -107,11 +118,16 @@ struct EventRow {
     private static func complaint(_ row: any SQLRow) throws -> Complaint {
         Complaint(
             feedbackType: row.text(21), provider: row.optionalText(7).map { Provider($0) },
-            attribution: Attribution(outcome: try word(row, 22), address: nil, rung: try word(row, 23), trust: try word(row, 24)),
+            attribution: Attribution(
+                outcome: try word(row, 22), address: nil, rung: try word(row, 23), trust: try word(row, 24),
+                disagreements: row.text(30).split(separator: " ").compactMap { Attribution.Rung(rawValue: String($0)) }
+                    .map { Attribution.Disagreement(rung: $0, address: nil) }),
             direction: try word(row, 25), effect: try word(row, 26), campaign: row.optionalText(9),
             fromDomain: row.optionalText(8).flatMap { DomainName($0) }, sourceIP: row.optionalText(27),
-            originalMessageID: row.optionalText(10), occurredAt: occurred(row))
+            originalMessageID: row.optionalText(10), occurredAt: occurred(row), scope: scope(row))
     }
+
+    private static func scope(_ row: any SQLRow) -> SuppressionScope { row.optionalText(29).flatMap { SuppressionScope($0) } ?? .all }
 
     private static func occurred(_ row: any SQLRow) -> Timestamp? { row.optionalInt(5).map { Timestamp($0) } }
 

@@ -3,10 +3,10 @@ import MailSyntax
 
 extension SQLStore {
     /// The operator's own word, or a wish that came without a message.
-    package func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws {
+    package func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, at now: Timestamp) throws {
         let hash = try contactKey().hash(of: address)
         try write { memory in
-            let name = ContactName(key: address.key, hash: hash)
+            let name = ContactName(key: address.key, hash: hash, scope: scope)
             _ = try ledger(memory, at: now).apply(event, to: name, moment: now, .operatorsWord)
         }
     }

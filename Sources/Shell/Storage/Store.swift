@@ -30,14 +30,29 @@ package protocol Store: AnyObject {
     func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts
     func counts() throws -> StoreCounts
 
+    // The send log.
+    /// Adds mails that were sent, in one transaction; returns how many were not known yet.
+    func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int
+    /// The one recipient that a handle or a Message-ID stands for; nil where it is none or several.
+    func recipient(of key: RecipientKey) throws -> FoundRecipient?
+    /// Forgets mails sent before `moment`, and contacts of whom nothing else is known. Returns how many mails.
+    func forgetSent(before moment: Timestamp) throws -> Int
+
     // Decisions of the operator and of time.
-    func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws
+    func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, at now: Timestamp) throws
     func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool
     func removeSetAside(_ digest: MessageDigest) throws
     /// Pauses, provisional entries and quiet investigations run out.
     func passTime(to now: Timestamp) throws
 
     func close()
+}
+
+extension Store {
+    /// For all mail to the contact.
+    package func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws {
+        try apply(event, to: address, scope: .all, at: now)
+    }
 }
 
 /// One message, read and interpreted, ready to be committed.
@@ -59,12 +74,14 @@ package struct MessageRecord: Sendable {
     /// Kind words of all reports in the message, for counting.
     package let reportKinds: [String]
     package let warnings: [String]
+    /// Tokens of ours that were refused, by reason.
+    package let tokenRefusals: [String: Int]
     /// Where set-aside bytes lie, if anywhere.
     package let path: String?
 
     package init(
         digest: MessageDigest, outcome: Outcome, kind: String?, reason: ReadError?, events: EventList, aggregates: [AggregateRecord],
-        tls: [TLSRecord] = [], reportKinds: [String], warnings: [String], path: String?
+        tls: [TLSRecord] = [], reportKinds: [String], warnings: [String], path: String?, tokenRefusals: [String: Int] = [:]
     ) {
         self.digest = digest
         self.outcome = outcome
@@ -75,6 +92,7 @@ package struct MessageRecord: Sendable {
         self.tls = tls
         self.reportKinds = reportKinds
         self.warnings = warnings
+        self.tokenRefusals = tokenRefusals
         self.path = path
     }
 }
@@ -185,6 +203,8 @@ package struct StoreCounts: Hashable, Sendable {
     package var unrelated: Int64 = 0
     package var setAside: Int64 = 0
     package var events: [String: Int64] = [:]
+    /// Tokens of ours that were refused, by reason: somebody forges them, or a key is missing.
+    package var tokenRefusals: [String: Int64] = [:]
     package var suppressed: Int64 = 0
     package var openInvestigations: Int64 = 0
     package init() {}

@@ -8,9 +8,6 @@ extension Ledger {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """)
 
-    /// Every entry holds for all mail to its contact.
-    private static let scope = "all"
-
     /// Appends an entry and returns its cursor, the next whole number (law 7): given out inside the transaction and
     /// taken back with it.
     func feed(
@@ -22,7 +19,7 @@ extension Ledger {
             Self.append,
             [
                 .int(cursor), .text(operation.rawValue), .text(contact.key), .blob(contact.hash), .text(reason.rawValue),
-                .text(state.rawValue), .text(Self.scope), .int(now.secondsSince1970), .int(expires?.secondsSince1970),
+                .text(state.rawValue), .text(contact.scope.description), .int(now.secondsSince1970), .int(expires?.secondsSince1970),
                 evidence.digest.map { .blob($0) } ?? .null, .text(evidence.rule),
             ])
         return cursor
@@ -56,8 +53,11 @@ extension SQLStore {
         "SELECT \(SuppressionRow.selected) FROM suppression s WHERE s.cursor > $1 ORDER BY s.cursor LIMIT $2")
     private static let standing = Statement(
         """
-        SELECT \(SuppressionRow.selected) FROM contact c JOIN suppression s ON s.cursor = c.suppression
-        WHERE c.suppression IS NOT NULL ORDER BY c.address
+        SELECT \(SuppressionRow.selected), c.address AS sorted FROM contact c JOIN suppression s ON s.cursor = c.suppression
+        WHERE c.suppression IS NOT NULL
+        UNION ALL SELECT \(SuppressionRow.selected), c.address FROM scoped_contact l JOIN suppression s ON s.cursor = l.suppression
+        JOIN contact c ON c.hash = l.hash WHERE l.suppression IS NOT NULL
+        ORDER BY sorted, cursor
         """)
     private static let ofContact = Statement(
         "SELECT \(SuppressionRow.selected) FROM contact c JOIN suppression s ON s.cursor = c.suppression WHERE c.hash = $1")

@@ -31,6 +31,7 @@ final class WriterMemory {
     enum Counter: Hashable {
         case messages, unrelated, setAside, suppressed
         case events(String)
+        case tokens(String)
 
         var name: String {
             switch self {
@@ -39,6 +40,7 @@ final class WriterMemory {
             case .setAside: "set-aside"
             case .suppressed: "suppressed"
             case .events(let kind): "events." + kind
+            case .tokens(let reason): "tokens." + reason
             }
         }
     }

@@ -1,15 +1,33 @@
 import MailSyntax
+import ReportFormats
 
 /// Whether a returned message was never ours: somebody wrote our name on it, and its bounce came to us (B03).
 struct BackscatterTest: Sendable {
     private let ownDomains: [DomainName]
+    /// Domains of envelope senders that always carry a token.
+    private let tokenDomains: [DomainName]
     private let ownSources: Set<String>
     private let trustedHosts: Set<String>
 
     init(context: OperatorContext) {
         ownDomains = context.ownDomains.compactMap { DomainName($0) }
+        tokenDomains = context.tokens == nil ? [] : context.tokenDomains.compactMap { DomainName($0) }
         ownSources = context.ownSources
         trustedHosts = Set(context.trustedHosts.map(\.asciiLowercased))
+    }
+
+    /// - Parameter isProven: a token of ours came back with it.
+    func isForeign(_ status: DeliveryStatus, isProven: Bool) -> Bool {
+        if isProven { return false }
+        return lacksItsToken(status.envelope) || status.original.map(isForeign) ?? false
+    }
+
+    /// Sent to an envelope sender that we never use without a token.
+    private func lacksItsToken(_ envelope: Header) -> Bool {
+        guard !tokenDomains.isEmpty else { return false }
+        let fields = (["x-original-to", "delivered-to", "envelope-to", "to"] as [StaticString]).flatMap { envelope.all($0).prefix(8) }
+        let receivers = fields.flatMap { EmailAddress.list(envelope.unfolded($0), limit: 8) }
+        return receivers.contains { receiver in tokenDomains.contains { $0 == receiver.domain } }
     }
 
     /// False while we do not know our own domains: then nothing can be said to be foreign.

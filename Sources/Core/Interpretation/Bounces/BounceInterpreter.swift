@@ -1,28 +1,33 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tokens
 
 /// Delivery status → events: one bounce for each recipient that it names, or backscatter when the mail was never ours.
 package struct BounceInterpreter: Sendable {
     private let backscatter: BackscatterTest
+    private let keys: TokenKeyRing?
     private let screen: AddressScreen
     private let limits: Limits
 
     package init(context: OperatorContext, limits: Limits = Limits()) {
         backscatter = BackscatterTest(context: context)
+        keys = context.tokens?.keys
         screen = AddressScreen(context: context)
         self.limits = limits
     }
 
-    package func events(of status: DeliveryStatus) -> [Event] {
+    /// - Parameter tokens: those of ours that came back with the bounce.
+    package func events(of status: DeliveryStatus, tokens: TokenEvidence = TokenEvidence()) -> [Event] {
         let noticed = MailDate.read(status.envelope.value("date") ?? "")
-        if let original = status.original, backscatter.isForeign(original) {
+        if backscatter.isForeign(status, isProven: tokens.best != nil) {
             return [.other(OtherEvent(cause: .backscatter, detail: status.form, occurredAt: status.arrivalDate ?? noticed))]
         }
         let original = OriginalFacts(status.original, limits: limits)
-        return status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
-            .bounce(bounce(recipient, of: status, original: original, noticed: noticed))
+        let bounces = status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
+            bounce(recipient, of: status, original: original, noticed: noticed)
         }
+        return RecipientOfBounces(token: tokens.best?.token, keys: keys, screen: screen).named(bounces).map { .bounce($0) }
     }
 
     private func bounce(

@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tokens
 
 /// Feedback report → what it says of us: one complaint per person it names, a count where it names nobody.
 ///
@@ -24,29 +25,43 @@ package struct ComplaintInterpreter: Sendable {
         trust = ReportTrust(context: context)
     }
 
-    package func events(of report: FeedbackReport) -> [Event] {
+    /// - Parameter tokens: those of ours that came back with the report.
+    package func events(of report: FeedbackReport, tokens: TokenEvidence = TokenEvidence()) -> [Event] {
         guard report.feedbackType != "auth-failure" else { return [.other(Self.authenticationFailure(report))] }
         let source = ReportSource(report, trust: trust)
-        let named = EvidenceLadder(report, context: context).climb()
-        guard let first = named.addresses.first else {
-            return [.complaint(complaint(report, source, unnamed(report, named, source.trust), recipients: 0))]
+        let named = EvidenceLadder(report, context: context, tokens: tokens).climb()
+        let trust = named.token?.trust(at: Self.moment(report)) ?? source.trust
+        let lookup = lookup(report, source, named, trust)
+        if report.isOptOut, source.direction == .recipient, !source.isForged || named.token != nil,
+            named.addresses.count == 1 || (named.addresses.isEmpty && named.token != nil && lookup != nil)
+        {
+            return [
+                .unsubscribe(
+                    Unsubscribe(
+                        address: named.addresses.first, method: .mailto, occurredAt: Self.moment(report),
+                        scope: named.token?.scope ?? .all, campaign: named.token?.campaign, lookup: named.token == nil ? nil : lookup?.key))
+            ]
         }
-        if report.isOptOut, named.addresses.count == 1, source.direction == .recipient, !source.isForged {
-            return [.unsubscribe(Unsubscribe(address: first, method: .mailto, occurredAt: Self.moment(report)))]
+        guard !named.addresses.isEmpty else {
+            return [.complaint(complaint(report, source, unnamed(report, named, trust), named, recipients: 0, lookup))]
         }
         return named.addresses.map { address in
-            let attribution = Attribution(outcome: .resolved, address: address, rung: named.rung, trust: source.trust)
-            return .complaint(complaint(report, source, attribution, recipients: named.addresses.count))
+            let attribution = Attribution(
+                outcome: .resolved, address: address, rung: named.rung, trust: trust, disagreements: named.disagreements)
+            return .complaint(complaint(report, source, attribution, named, recipients: named.addresses.count, lookup))
         }
     }
 
-    /// A wish is granted to whoever sent it; where our MX finds the sender forged, provisionally.
-    package func events(of request: UnsubscribeRequest) -> [Event] {
+    /// A wish is granted to whom the token names, else to whoever sent it; where our MX finds the sender forged, provisionally.
+    package func events(of request: UnsubscribeRequest, tokens: TokenEvidence = TokenEvidence()) -> [Event] {
         let header = request.header
-        guard let from = header.first("from"), let address = EmailAddress.list(header.unfolded(from), limit: 1).first else { return [] }
-        let screen = AddressScreen(context: context)
-        guard case .contact(let contact) = screen.finding(address) else { return [] }
         let date = header.value("date").flatMap { MailDate.read($0) }
+        let screen = AddressScreen(context: context)
+        if let token = tokens.best?.token {
+            return [.unsubscribe(Self.unsubscribe(token, screen, at: date))]
+        }
+        guard let from = header.first("from"), let address = EmailAddress.list(header.unfolded(from), limit: 1).first else { return [] }
+        guard case .contact(let contact) = screen.finding(address) else { return [] }
         guard trust.trust(of: header, domain: nil) == .failed else {
             return [.unsubscribe(Unsubscribe(address: contact, method: .mailto, occurredAt: date))]
         }
@@ -59,19 +74,51 @@ package struct ComplaintInterpreter: Sendable {
         ]
     }
 
+    private static func unsubscribe(_ token: Token, _ screen: AddressScreen, at date: Timestamp?) -> Unsubscribe {
+        var address: EmailAddress?, lookup: RecipientKey?
+        switch token.recipient {
+        case .address(let own): if case .contact(let contact) = screen.finding(deliveryTo: own) { address = contact }
+        case .handle(let handle): lookup = .handle(handle)
+        }
+        return Unsubscribe(
+            address: address, method: .mailto, occurredAt: date, scope: token.scope, campaign: token.campaign, lookup: lookup)
+    }
+
     // MARK: one complaint
 
-    private func complaint(_ report: FeedbackReport, _ source: ReportSource, _ attribution: Attribution, recipients: Int) -> Complaint {
+    /// What the send log may know better than the fields of the report: whose handle the token carries, or who got the mail
+    /// of this Message-ID. Where the machine part names several people, the mail went to all of them.
+    private func lookup(
+        _ report: FeedbackReport, _ source: ReportSource, _ named: EvidenceLadder.Named, _ trust: Attribution.Trust
+    ) -> PendingAttribution? {
+        let key: RecipientKey, rung: Attribution.Rung
+        if let token = named.token {
+            guard named.addresses.isEmpty, case .handle(let handle) = token.recipient else { return nil }
+            (key, rung) = (.handle(handle), named.rung)
+        } else {
+            guard named.addresses.count <= 1, let id = report.originalMessageID else { return nil }
+            (key, rung) = (.messageID(id), .messageID)
+        }
+        return PendingAttribution(key: key, rung: rung, trust: trust, effect: effect(report, source, trust, recipients: 1))
+    }
+
+    private func complaint(
+        _ report: FeedbackReport, _ source: ReportSource, _ attribution: Attribution, _ named: EvidenceLadder.Named, recipients: Int,
+        _ lookup: PendingAttribution?
+    ) -> Complaint {
         let provider = ProviderRecognition.provider(remoteHost: nil, domain: attribution.address?.domain)
         return Complaint(
             feedbackType: Self.knownTypes.contains(report.feedbackType) ? report.feedbackType : "other",
             provider: source.provider ?? provider, attribution: attribution, direction: source.direction,
-            effect: effect(report, source, recipients: recipients), campaign: report.original?.campaign,
-            fromDomain: report.original?.fromDomain, sourceIP: report.sourceIP ?? report.original.flatMap(Self.sourceIP),
-            originalMessageID: report.originalMessageID, occurredAt: Self.moment(report))
+            effect: effect(report, source, attribution.trust, recipients: recipients),
+            campaign: named.token?.campaign ?? report.original?.campaign, fromDomain: report.original?.fromDomain,
+            sourceIP: report.sourceIP ?? report.original.flatMap(Self.sourceIP), originalMessageID: report.originalMessageID,
+            occurredAt: Self.moment(report), scope: named.token?.scope ?? .all, lookup: lookup)
     }
 
-    private func effect(_ report: FeedbackReport, _ source: ReportSource, recipients: Int) -> Complaint.Effect {
+    private func effect(
+        _ report: FeedbackReport, _ source: ReportSource, _ trust: Attribution.Trust, recipients: Int
+    ) -> Complaint.Effect {
         guard source.direction == .recipient else { return .investigate }
         switch report.feedbackType {
         case "not-spam": return .retract
@@ -80,7 +127,7 @@ package struct ComplaintInterpreter: Sendable {
         default: guard report.isOptOut else { return .count }
         }
         guard recipients > 0, !source.lacksRequiredSignature else { return .count }
-        switch source.trust {
+        switch trust {
         case .a, .b, .c: return .suppress
         case .d, .e: return recipients > Self.unprovenRecipientsMax ? .investigate : .suppressProvisionally
         }
@@ -88,6 +135,11 @@ package struct ComplaintInterpreter: Sendable {
 
     /// Nobody is named. A token or a Message-ID may still name somebody, for whoever holds the key or the send log.
     private func unnamed(_ report: FeedbackReport, _ named: EvidenceLadder.Named, _ trust: Attribution.Trust) -> Attribution {
+        if named.token != nil {
+            return Attribution(
+                outcome: named.sawPlaceholder ? .rejected : .unresolved, address: nil, rung: named.rung, trust: trust,
+                disagreements: named.disagreements)
+        }
         if report.original?.has("cfbl-feedback-id") ?? false {
             return Attribution(outcome: .unresolved, address: nil, rung: .cfblToken, trust: trust)
         }

@@ -1,34 +1,50 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tokens
 
 /// Who complained, from the strongest evidence downwards; the first rung that names somebody ends the climb.
 ///
-/// 1. `Original-Rcpt-To`, `X-HmXmrOriginalRecipient`, `Removal-Recipient`: the reporter says so. It may name several, because
+/// 1. A token of ours (`TokenPlaces`): in the address that the report was sent to, in `CFBL-Feedback-ID`, in the envelope
+///    sender of the mail, in its Message-ID and other fields. It names its recipient whatever the report says.
+/// 2. The Message-ID, where the send log knows it: asked for when the complaint is committed (`PendingAttribution`).
+/// 3. `Original-Rcpt-To`, `X-HmXmrOriginalRecipient`, `Removal-Recipient`: the reporter says so. It may name several, because
 ///    one SMTP transaction may (RFC 5965 §3.2), and then all of them are meant.
-/// 2. Fields in which the provider keeps the mailbox (`X-Apparently-To`).
-/// 3. `for` in a Received field of one of our own MTAs. Never of another: the topmost one names the loop's own mailbox.
-/// 4. `To` with one address that is not the sender's, where nobody is in `Cc`; last `Delivered-To`, which may be a
+/// 4. Fields in which the provider keeps the mailbox (`X-Apparently-To`).
+/// 5. `for` in a Received field of one of our own MTAs. Never of another: the topmost one names the loop's own mailbox.
+/// 6. `To` with one address that is not the sender's, where nobody is in `Cc`; last `Delivered-To`, which may be a
 ///    mailbox that the recipient forwards to.
 ///
-/// A rung that was redacted limits those below it: a token (RFC 6590) would stand wherever the person is named, so what is
-/// left in clear is somebody else; a word like `redacted@example.com` lets pass only addresses of that domain. A value that
-/// is neither address nor redaction, or is our own address, ends the climb: such a report is not believed on weaker evidence.
+/// From 3 downwards, a rung that was redacted limits those below it: a token (RFC 6590) would stand wherever the person is
+/// named, so what is left in clear is somebody else; a word like `redacted@example.com` lets pass only addresses of that
+/// domain. A value that is neither address nor redaction, or is our own address, ends the climb: such a report is not
+/// believed on weaker evidence.
 struct EvidenceLadder {
     struct Named {
         var addresses: [EmailAddress] = []
         var rung = Attribution.Rung.none
         /// Something stood where the address should, and it was none.
         var sawPlaceholder = false
+        /// The token that decided, whether or not it names its recipient itself.
+        var token: Token?
+        /// Rungs that name somebody else.
+        var disagreements: [Attribution.Disagreement] = []
     }
+
+    private static let disagreementsMax = 8
 
     private let report: FeedbackReport
     private let screen: AddressScreen
     private let ourHosts: Set<String>
     private let senders: [EmailAddress]
 
-    init(_ report: FeedbackReport, context: OperatorContext) {
+    private let tokens: TokenEvidence
+    private let keys: TokenKeyRing?
+
+    init(_ report: FeedbackReport, context: OperatorContext, tokens: TokenEvidence = TokenEvidence()) {
         self.report = report
+        self.tokens = tokens
+        keys = context.tokens?.keys
         ourHosts = context.trustedHosts.union(context.authservIDs)
         var senders = report.original.map { Self.addresses($0, ["from", "sender", "reply-to", "return-path"]) } ?? []
         if let address = report.originalMailFrom.flatMap({ EmailAddress($0) }) { senders.append(address) }
@@ -40,6 +56,30 @@ struct EvidenceLadder {
     }
 
     func climb() -> Named {
+        var named = tokens.best.map(byToken) ?? byFields()
+        named.disagreements = disagreements(with: named)
+        return named
+    }
+
+    /// One token, one recipient: whoever holds it cannot name others.
+    private func byToken(_ proof: TokenEvidence.Proof) -> Named {
+        var named = Named(rung: proof.rung, token: proof.token)
+        let address: EmailAddress?
+        switch proof.token.recipient {
+        case .address(let own): address = own
+        case .handle: address = claims.lazy.map(\.address).first { proof.token.names($0, keys) }
+        }
+        guard let address else { return named }
+        // We mailed it, be it `abuse@`; our own address is still no contact.
+        if case .contact(let contact) = screen.finding(deliveryTo: address) {
+            named.addresses = [contact]
+        } else {
+            named.sawPlaceholder = true
+        }
+        return named
+    }
+
+    private func byFields() -> Named {
         var named = Named()
         var domain: DomainName?, stop = false
         var seen: Set<String> = []
@@ -72,6 +112,37 @@ struct EvidenceLadder {
             }
         }
         return named
+    }
+
+    // MARK: disagreement
+
+    /// Everybody whom a field of the report names, whether or not it is believed.
+    private var claims: [(rung: Attribution.Rung, address: EmailAddress)] {
+        var out: [(rung: Attribution.Rung, address: EmailAddress)] = []
+        func add(_ rung: Attribution.Rung, _ findings: [AddressScreen.Finding]) {
+            for case .contact(let address) in findings { out.append((rung, address)) }
+        }
+        add(.originalRecipient, explicit.map(screen.finding))
+        if let original = report.original {
+            for (rung, read) in Self.lowerRungs { add(rung, read(self, original)) }
+        }
+        return out
+    }
+
+    /// Evidence that names another than the one who was found. Where nobody was, there is nothing to disagree with, unless
+    /// a token says that it was somebody.
+    private func disagreements(with named: Named) -> [Attribution.Disagreement] {
+        guard named.token != nil || !named.addresses.isEmpty else { return [] }
+        var seen = Set(named.addresses.map(\.key)), out: [Attribution.Disagreement] = []
+        func add(_ rung: Attribution.Rung, _ address: EmailAddress) {
+            guard out.count < Self.disagreementsMax, named.token?.names(address, keys) != true else { return }
+            if seen.insert(address.key).inserted { out.append(.init(rung: rung, address: address)) }
+        }
+        for proof in tokens.proofs.dropFirst() {
+            if case .address(let other) = proof.token.recipient { add(proof.rung, other) }
+        }
+        for claim in claims { add(claim.rung, claim.address) }
+        return out
     }
 
     // MARK: rungs

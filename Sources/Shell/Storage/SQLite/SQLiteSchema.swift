@@ -3,7 +3,7 @@
 /// `event` and `alignment` share one sequence of numbers, given out by the only writer. Moments are seconds since 1970,
 /// hashes and digests are blobs, words of the contract are stored as they are spelled.
 enum SQLiteSchema {
-    static let steps = [first, trustOfTLSReports]
+    static let steps = [first, trustOfTLSReports, sendLog]
     static var version: Int { steps.count }
 
     /// Brings a store up to `version`; each step is one transaction.
@@ -248,4 +248,41 @@ enum SQLiteSchema {
         """
 
     private static let trustOfTLSReports = "ALTER TABLE tls ADD COLUMN trust TEXT NOT NULL DEFAULT 'unconfigured';"
+
+    /// What was sent to whom, and suppressions of less than all mail.
+    private static let sendLog = """
+        -- Which mail stops; null: all. Rungs that named somebody else, separated by blanks.
+        ALTER TABLE event ADD COLUMN scope TEXT;
+        ALTER TABLE event ADD COLUMN disagreements TEXT;
+
+        -- What an opaque token carries in the place of the address (RecipientHandle).
+        ALTER TABLE contact ADD COLUMN handle BLOB;
+        CREATE INDEX contact_handle ON contact (handle) WHERE handle IS NOT NULL;
+
+        -- Mail of ours by a keyed hash of its Message-ID. The address stands in contact, nowhere else.
+        CREATE TABLE sent (
+            message_id BLOB NOT NULL,
+            contact BLOB NOT NULL,
+            campaign INTEGER,
+            segment INTEGER,
+            stream INTEGER,
+            list INTEGER,
+            sent_at INTEGER NOT NULL,
+            PRIMARY KEY (message_id, contact)
+        ) WITHOUT ROWID;
+
+        -- Like contact, for one stream or list.
+        CREATE TABLE scoped_contact (
+            hash BLOB NOT NULL,
+            scope TEXT NOT NULL,
+            phase TEXT NOT NULL,
+            reason TEXT,
+            soft_failures TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            expires INTEGER,
+            suppression INTEGER,
+            PRIMARY KEY (hash, scope)
+        ) WITHOUT ROWID;
+        CREATE INDEX scoped_contact_expires ON scoped_contact (expires) WHERE expires IS NOT NULL;
+        """
 }

@@ -1,0 +1,111 @@
+import Deliverability
+import MailSyntax
+
+/// Mail that was sent, by Message-ID and by the handles of opaque tokens: what names a complainer whom the report hides.
+///
+/// No address and no Message-ID stands in it: both are keyed hashes, and the address is looked up in `contact`.
+struct SendLog {
+    private let session: any SQLSession
+    private let key: ContactKey
+
+    init(_ session: any SQLSession, _ key: ContactKey) {
+        self.session = session
+        self.key = key
+    }
+
+    /// 128 bits name a mail among all that were ever sent.
+    private static let idBytes = 16
+
+    private func hash(ofMessageID id: String) throws -> [UInt8] { Array(try key.hash(ofKey: "message-id " + id).prefix(Self.idBytes)) }
+
+    // MARK: Looking up
+
+    private static let byHandle = Statement("SELECT address, NULL FROM contact WHERE handle = $1 AND handle IS NOT NULL LIMIT 2")
+    private static let byMessageID = Statement(
+        """
+        SELECT c.address, w.text FROM sent s JOIN contact c ON c.hash = s.contact LEFT JOIN word w ON w.id = s.campaign
+        WHERE s.message_id = $1 LIMIT 2
+        """)
+
+    /// nil also for several: then it is not said who of them is meant.
+    func recipient(of wanted: RecipientKey) throws -> FoundRecipient? {
+        let statement: Statement, value: SQLValue
+        switch wanted {
+        case .handle(let handle): (statement, value) = (Self.byHandle, .blob(handle.bytes))
+        case .messageID(let id): (statement, value) = (Self.byMessageID, .blob(try hash(ofMessageID: id)))
+        }
+        let found = try session.all(statement, [value]) { ($0.optionalText(0), $0.optionalText(1)) }
+        guard found.count == 1, let row = found.first, let address = row.0.flatMap({ EmailAddress($0) }) else { return nil }
+        return FoundRecipient(address: address, campaign: row.1)
+    }
+
+    // MARK: Adding
+
+    private static let addContact = Statement(
+        """
+        INSERT INTO contact (hash, address, phase, soft_failures, since, handle) VALUES ($1, $2, 'active', '', $3, $4)
+        ON CONFLICT (hash) DO UPDATE SET handle = excluded.handle
+        WHERE excluded.handle IS NOT NULL AND contact.handle IS NOT excluded.handle
+        """)
+    private static let addSent = Statement(
+        """
+        INSERT INTO sent (message_id, contact, campaign, segment, stream, list, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (message_id, contact) DO NOTHING
+        """)
+
+    /// Returns how many were new. Rows go in by the order of their keys: pages of the tree are then touched once a batch.
+    func add(_ batch: [SentMessage], at now: Timestamp, _ memory: WriterMemory) throws -> Int {
+        var contacts: [(hash: [UInt8], values: [SQLValue])] = [], rows: [(id: [UInt8], values: [SQLValue])] = []
+        for mail in batch {
+            let contact = try key.hash(of: mail.recipient), id = try hash(ofMessageID: mail.messageID)
+            let handle = mail.handle.map { SQLValue.blob($0.bytes) } ?? .null
+            contacts.append((contact, [.blob(contact), .text(mail.recipient.key), .int(now.secondsSince1970), handle]))
+            func word(_ text: String?) throws -> SQLValue { try text.map { .int(try memory.word($0, session)) } ?? .null }
+            rows.append(
+                (
+                    id,
+                    [
+                        .blob(id), .blob(contact), try word(mail.campaign), try word(mail.segment), try word(mail.stream),
+                        try word(mail.list), .int((mail.sentAt ?? now).secondsSince1970),
+                    ]
+                ))
+        }
+        contacts.sort { $0.hash.lexicographicallyPrecedes($1.hash) }
+        rows.sort { $0.id.lexicographicallyPrecedes($1.id) }
+        for contact in contacts { try session.run(Self.addContact, contact.values) }
+        var new = 0
+        for row in rows {
+            try session.run(Self.addSent, row.values)
+            new += Int(session.changes)
+        }
+        return new
+    }
+}
+
+extension SQLStore {
+    package func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int {
+        guard !batch.isEmpty else { return 0 }
+        let log = SendLog(session, try contactKey())
+        return try write { memory in try log.add(batch, at: now, memory) }
+    }
+
+    package func recipient(of key: RecipientKey) throws -> FoundRecipient? { try SendLog(session, contactKey()).recipient(of: key) }
+
+    private static let forget = Statement("DELETE FROM sent WHERE sent_at < $1")
+    /// Of whom nothing is known but that we mailed them, and not even that any more.
+    private static let forgetContacts = Statement(
+        """
+        DELETE FROM contact WHERE phase = 'active' AND suppression IS NULL AND hash NOT IN (SELECT contact FROM sent)
+        AND hash NOT IN (SELECT contact FROM event WHERE contact IS NOT NULL) AND hash NOT IN (SELECT hash FROM scoped_contact)
+        AND hash NOT IN (SELECT hash FROM suppression)
+        """)
+
+    package func forgetSent(before moment: Timestamp) throws -> Int {
+        try write { _ in
+            try session.run(Self.forget, [.int(moment.secondsSince1970)])
+            let forgotten = Int(session.changes)
+            if forgotten > 0 { try session.run(Self.forgetContacts, []) }
+            return forgotten
+        }
+    }
+}
