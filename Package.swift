@@ -72,7 +72,7 @@ let package = Package(
         core("Summaries", ["MailSyntax", "Deliverability", "Rendering"]),
 
         shell("Storage", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "CSQLite", "CCrypto"]),
-        shell("Intake", ["MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Rendering", "Storage"]),
+        shell("Intake", ["MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Storage"]),
         shell("Sinks", ["MailSyntax", "Deliverability", "Rendering", "Storage"]),
         shell(
             "WebFront",

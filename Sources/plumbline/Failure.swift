@@ -6,6 +6,7 @@ import MailSyntax
 import Rendering
 import Sinks
 import Storage
+import Tokens
 import WebFront
 
 /// What a command ends with when it cannot do its work: an exit code of sysexits.h and a sentence.
@@ -38,6 +39,7 @@ struct Failure: Error {
         case let error as SettingsError: Failure(.configuration, error.description)
         case let error as StoreError: Failure(code(of: error), error.description)
         case let error as ReadError: Failure(.tryAgain, error.detail)
+        case let fault as TokenMint.Fault: Failure(.usage, "\(fault)")
         case let error as SinkError: Failure(.cannotCreate, "\(error)")
         case let error as DaemonError: Failure(.configuration, "\(error)")
         case let error as WebFrontError: Failure(.configuration, "\(error)")

@@ -11,6 +11,8 @@ struct StoreOption: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The store: a path, created on first use. PLUMBLINE_STORE sets it too.", valueName: "path"))
     var store: String?
 
+    static var isInEnvironment: Bool { getenv("PLUMBLINE_STORE") != nil }
+
     func path() throws -> String {
         guard let text = store ?? getenv("PLUMBLINE_STORE").map({ String(cString: $0) }) else {
             throw ValidationError("--store is missing, and PLUMBLINE_STORE is not set")
@@ -43,7 +45,9 @@ struct ConfigOption: ParsableArguments {
 
     func settings() throws -> Settings { try config.map(Settings.read(path:)) ?? Settings() }
 
-    static func reader(_ settings: Settings) -> MessageReader { MessageReader(context: settings.context, limits: settings.limits) }
+    static func reader(_ settings: Settings) throws -> MessageReader {
+        MessageReader(context: try settings.contextWithKeys(), limits: settings.limits)
+    }
 }
 
 /// An address on the command line.

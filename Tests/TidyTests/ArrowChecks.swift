@@ -46,7 +46,7 @@ enum ArrowChecks {
             "Intake",
             Target(
                 folder: "Sources/Shell/Intake",
-                own: ["MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Rendering", "Storage"],
+                own: ["MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Storage"],
                 others: ["Glibc", "Synchronization"])
         ),
         (

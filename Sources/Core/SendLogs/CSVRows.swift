@@ -121,3 +121,19 @@ package struct SendLogFault: Error, Hashable, Sendable, CustomStringConvertible 
 
     package var description: String { "line \(line): \(message)" }
 }
+
+extension CSVRows.Row {
+    /// The row as it was, with further cells behind it, and its line end. Cells are quoted where they must be.
+    package func bytes(adding cells: [String]) -> [UInt8] {
+        var out = bytes
+        for cell in cells {
+            out.append(separator)
+            let needsQuotes = cell.utf8.contains { $0 == separator || $0 == 34 || $0 == 10 || $0 == 13 }
+            guard needsQuotes else { out += Array(cell.utf8); continue }
+            out.append(34)
+            for byte in cell.utf8 { out += byte == 34 ? [34, 34] : [byte] }
+            out.append(34)
+        }
+        return out + lineEnd
+    }
+}

@@ -16,7 +16,7 @@ package struct Setting: Sendable {
     let read: @Sendable (inout Settings, SettingsNode) throws -> Void
 
     /// Every setting there is, in the order of the documentation.
-    package static let all: [Setting] = places + sendingSide + effects + thresholds + limits
+    package static let all: [Setting] = places + sendingSide + tokens + effects + thresholds + limits
 
     private static let places: [Setting] = [
         Setting(name: "store", form: "path", standard: "—", meaning: "SQLite file with all decisions; created on first use.") {
@@ -86,6 +86,18 @@ package struct Setting: Sendable {
             name: "own-sources", form: "list of IP addresses", standard: "none",
             meaning: "Addresses that we send from: what comes from elsewhere is another's mail."
         ) { $0.context.ownSources = Set(try $1.texts().map(\.asciiLowercased)) },
+    ]
+
+    private static let tokens: [Setting] = [
+        Setting(
+            name: "tokens.keys-file", form: "path", standard: "none",
+            meaning: "File with the keys of our tokens, made by `plumbline token keys create`; mode 600. Without it no token is recognised."
+        ) { $0.tokenKeysFile = try $1.text() },
+        Setting(
+            name: "tokens.domains", form: "list of domains", standard: "none",
+            meaning: "Domains of envelope senders that always carry a token: a bounce to one of them without a valid token is "
+                + "backscatter. Set it a week after the first mail with tokens went out."
+        ) { $0.context.tokenDomains = Set(try $1.domains()) },
     ]
 
     private static let effects: [Setting] = [

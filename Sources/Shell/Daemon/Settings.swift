@@ -23,6 +23,8 @@ package struct Settings: Hashable, Sendable {
     package var listenHostNames: [String] = []
     /// What is known of the sending side.
     package var context = OperatorContext()
+    /// File with the keys of our tokens.
+    package var tokenKeysFile: String?
     package var thresholds = Thresholds()
     package var limits = Limits()
     /// Files that follow the suppressions.

@@ -1,5 +1,6 @@
 import Glibc
 import Intake
+import Interpretation
 import MailSyntax
 import WebFront
 import Yams
@@ -87,6 +88,9 @@ extension Settings {
         if store == nil { throw SettingsError(file: file, line: nil, "`store` is missing: the path of the SQLite file") }
         if maildirs.isEmpty { throw SettingsError(file: file, line: nil, "`maildirs` is empty: nothing would be read") }
         if Set(maildirs).count < maildirs.count { throw SettingsError(file: file, line: nil, "`maildirs` names a folder twice") }
+        if !context.tokenDomains.isEmpty, tokenKeysFile == nil {
+            throw SettingsError(file: file, line: nil, "`tokens.domains` needs `tokens.keys-file`: without keys no token is valid")
+        }
         if let listen { try WebFront.check(listen: listen, token: try listenToken()) }
     }
 

@@ -3,6 +3,7 @@ import Interpretation
 import MailSyntax
 import ReportFormats
 import Storage
+import Tokens
 
 extension MessageReader {
     /// This reader as what an intake needs: bytes in, record out.
@@ -28,7 +29,8 @@ extension MessageRecord {
             digest: digest, outcome: outcome, kind: reading.kind?.rawValue, reason: reason, events: message.events,
             aggregates: message.aggregates.map { AggregateRecord($0) },
             tls: zip(reading.reports.compactMap(\.tls), message.tlsTrust).flatMap { TLSRecord.records(of: $0, trust: $1.word) },
-            reportKinds: reading.reports.map(\.kindWord), warnings: reading.warnings, path: nil)
+            reportKinds: reading.reports.map(\.kindWord), warnings: reading.warnings, path: nil,
+            tokenRefusals: Dictionary(uniqueKeysWithValues: message.tokenRefusals.map { ($0.key.rawValue, $0.value) }))
     }
 }
 

@@ -18,7 +18,7 @@ extension MessageRecord {
     package func lying(at path: String?) -> MessageRecord {
         MessageRecord(
             digest: digest, outcome: outcome, kind: kind, reason: reason, events: events, aggregates: aggregates, tls: tls,
-            reportKinds: reportKinds, warnings: warnings, path: path)
+            reportKinds: reportKinds, warnings: warnings, path: path, tokenRefusals: tokenRefusals)
     }
 }
 

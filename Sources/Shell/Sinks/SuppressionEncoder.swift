@@ -45,7 +45,8 @@ package struct SuppressionEncoder {
             csv.row(suppression)
             return true
         case .postfix, .plain:
-            guard suppression.operation == .add else { return false }
+            // Who asks with an address alone would stop all mail where one list was meant.
+            guard suppression.operation == .add, suppression.scope == SuppressionScope.all.description else { return false }
             guard let address = suppression.address, format == .plain ? addLine(address) : table.add(address, suppression.reason) else {
                 refused += 1
                 return false

@@ -28,6 +28,8 @@ struct MetricsRoute: Sendable {
         out.sample(counts.setAside)
         out.family("plumbline_events_total", .counter, "Events by kind.")
         for (kind, count) in counts.events.sorted(by: { $0.key < $1.key }) { out.sample(count, "kind", kind) }
+        out.family("plumbline_tokens_refused_total", .counter, "Tokens of ours that were refused, by reason.")
+        for (reason, count) in counts.tokenRefusals.sorted(by: { $0.key < $1.key }) { out.sample(count, "reason", reason) }
         out.family("plumbline_suppressions", .gauge, "Addresses that must not be mailed now.")
         out.sample(counts.suppressed)
         out.family("plumbline_feed_cursor", .counter, "The newest entry of the suppression feed.")

@@ -33,7 +33,7 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         let settings = try config.settings()
-        let reader = ConfigOption.reader(settings)
+        let reader = try ConfigOption.reader(settings)
         let printer = ExplanationPrinter(format: format)
         let style = ExplanationStyle(format: format, records: records, colour: Output.usesColour)
         let work = OrderedParallel<[SourceMessage], [ExplainedMessage]> { batch in

@@ -28,7 +28,7 @@ struct Ingest: ParsableCommand {
         let settings = try config.settings()
         // An MTA calls the pipe for each mail: it would be told each time.
         if settings.context.authservIDs.isEmpty, !sources.contains("-") { Output.complain("plumbline: " + Settings.nothingIsTrusted) }
-        let reader = ConfigOption.reader(settings)
+        let reader = try ConfigOption.reader(settings)
         let path = try store.path()
         let tally = try store.writing(settings) { store in
             let ingestion = Ingestion(limits: settings.limits, storePath: path, prepare: reader.prepare, now: { .now })

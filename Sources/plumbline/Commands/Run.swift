@@ -39,7 +39,7 @@ struct Run: AsyncParsableCommand {
         var logger = Logger(label: "plumbline")
         logger.logLevel = logLevel
         let daemon = PlumblineDaemon(
-            settings: settings, storePath: path, prepare: ConfigOption.reader(settings).prepare,
+            settings: settings, storePath: path, prepare: try ConfigOption.reader(settings).prepare,
             summary: SummaryFile.weekly(settings, now: { .now }), environment: Self.environment, now: { .now }, logger: logger)
         try await daemon.run()
     }

@@ -77,7 +77,7 @@ struct SetAsideRetry: ParsableCommand {
 
     func run() throws {
         let settings = try config.settings()
-        let reader = ConfigOption.reader(settings)
+        let reader = try ConfigOption.reader(settings)
         let path = try store.path()
         let tally = try store.writing(settings, existing: true) { store in
             let records = try all ? store.setAsides() : digests.map { try SetAsideSearch.one($0, in: store) }

@@ -27,9 +27,11 @@ struct SuppressionList: ParsableCommand {
                 if count == 0 { try Output.write(ink.dim("since                 reason       state        address") + "\n") }
                 count += 1
                 let address = Escape.terminal(entry.address ?? "(erased) " + entry.hash.prefix(16))
+                let scope = entry.scope == SuppressionScope.all.description ? "" : "  " + Escape.terminal(entry.scope) + " only"
                 let until = entry.expires.map { ink.dim("  until \($0.rfc3339)") } ?? ""
                 try Output.write(
-                    "\(entry.since.rfc3339)  \(entry.reason.rawValue.padded(11))  \(entry.state.rawValue.padded(11))  \(address)\(until)\n")
+                    "\(entry.since.rfc3339)  \(entry.reason.rawValue.padded(11))  \(entry.state.rawValue.padded(11))  \(address)\(scope)\(until)\n"
+                )
             }
             if count == 0 { try Output.write("Nobody is suppressed.\n") }
         }
@@ -92,14 +94,18 @@ struct SuppressionCheck: ParsableCommand {
 struct SuppressionAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Suppresses addresses by the operator's word.",
-        discussion: "  plumbline suppression add user@example.org --store s.db")
+        discussion: """
+              plumbline suppression add user@example.org --store s.db
+              plumbline suppression add user@example.org --scope list:weekly --store s.db
+            """)
 
     @OptionGroup var store: StoreOption
+    @Option(name: .long, help: "all, stream:NAME or list:NAME.") var scope = SuppressionScope.all
     @Argument(help: "Addresses.") var addresses: [AddressArgument]
 
     func run() throws {
         try store.writing { store in
-            for argument in addresses { try store.apply(.suppressedByOperator, to: argument.address, at: .now) }
+            for argument in addresses { try store.apply(.suppressedByOperator, to: argument.address, scope: scope, at: .now) }
         }
     }
 }
@@ -116,14 +122,15 @@ struct SuppressionLift: ParsableCommand {
 
     @OptionGroup var store: StoreOption
     @Flag(name: .long, help: "The contact gave a new, explicit consent.") var consent = false
+    @Option(name: .long, help: "all, stream:NAME or list:NAME: the entry that is lifted.") var scope = SuppressionScope.all
     @Argument(help: "Addresses.") var addresses: [AddressArgument]
 
     func run() throws {
         var standing = false
         try store.writing(existing: true) { store in
             for argument in addresses {
-                try store.apply(consent ? .consent : .liftedByOperator, to: argument.address, at: .now)
-                guard let entry = try store.suppression(of: argument.address), entry.operation == .add else { continue }
+                try store.apply(consent ? .consent : .liftedByOperator, to: argument.address, scope: scope, at: .now)
+                guard let entry = try entry(of: argument.address, in: store), entry.operation == .add else { continue }
                 standing = true
                 Output.complain(
                     "\(Escape.terminal(argument.address.description)) stays suppressed (\(entry.reason.rawValue)): only a new consent lifts it (--consent)"
@@ -132,6 +139,18 @@ struct SuppressionLift: ParsableCommand {
         }
         if standing { throw Failure(.findings) }
     }
+
+    private func entry(of address: EmailAddress, in store: SQLStore) throws -> Suppression? {
+        guard scope != .all else { return try store.suppression(of: address) }
+        var found: Suppression?
+        try store.standingSuppressions { if $0.address == address.key, $0.scope == scope.description { found = $0 } }
+        return found
+    }
+}
+
+extension SuppressionScope: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+    package var defaultValueDescription: String { description }
 }
 
 extension String {

@@ -1,0 +1,21 @@
+import Glibc
+
+/// The bytes of a file or of standard input in pieces, so that its size does not matter.
+enum InputChunks {
+    private static let bytes = 256 << 10
+
+    /// - Parameter path: `-` is standard input.
+    static func forEach(of path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(.noInput, "\(path): \(String(cString: strerror(errno)))") }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var chunk = [UInt8](repeating: 0, count: bytes)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Failure(.noInput, "\(path): \(String(cString: strerror(errno)))") }
+            if count == 0 { return }
+            try body(chunk[..<count])
+        }
+    }
+}
