@@ -110,7 +110,7 @@ let package = Package(
         tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Interpretation"]),
         tests("RenderingTests", ["MailSyntax", "Rendering"]),
         tests("SummariesTests", ["MailSyntax", "Deliverability", "Summaries"]),
-        tests("ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Interpretation", "Explanations", "Rendering"]),
+        tests("ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Interpretation", "Explanations", "Rendering"]),
         tests("StorageTests", ["MailSyntax", "Deliverability", "Tokens", "Storage"]),
         tests("IntakeTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
         tests("SinksTests", ["MailSyntax", "Deliverability", "Storage", "Sinks"]),
@@ -118,7 +118,7 @@ let package = Package(
         tests(
             "DaemonTests",
             ["MailSyntax", "Deliverability", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
-        tests("ScenarioTests", ["MailSyntax", "Deliverability", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
+        tests("ScenarioTests", ["MailSyntax", "Deliverability", "Tokens", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
         tests("CommandTests", ["plumbline"]),
         tests("TidyTests", []),
     ]

@@ -3,6 +3,7 @@ import Interpretation
 import MailSyntax
 import Rendering
 import TestKit
+import Tokens
 
 /// A message as the commands show it.
 struct Explained {
@@ -14,7 +15,12 @@ struct Explained {
         self.name = name
     }
 
-    init(_ fixture: Fixture) { self.init(fixture.bytes, name: fixture.path) }
+    /// Fixtures with tokens are signed with the keys of the tests.
+    init(_ fixture: Fixture) {
+        var context = OperatorContext()
+        context.tokens = TestKeys.ring.map { TokenReader(keys: $0) }
+        self.init(fixture.bytes, name: fixture.path, context: context)
+    }
 
     func json(records: Bool = false) -> String {
         var json = JSONWriter()

@@ -114,7 +114,12 @@ final class SharedStore: Store, @unchecked Sendable {
         try inner.weekly(from: from, to: to, domain: domain)
     }
     func counts() throws -> StoreCounts { try inner.counts() }
-    func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws { try inner.apply(event, to: address, at: now) }
+    func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int { try inner.addSent(batch, at: now) }
+    func recipient(of key: RecipientKey) throws -> FoundRecipient? { try inner.recipient(of: key) }
+    func forgetSent(before moment: Timestamp) throws -> Int { try inner.forgetSent(before: moment) }
+    func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, at now: Timestamp) throws {
+        try inner.apply(event, to: address, scope: scope, at: now)
+    }
     func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool { try inner.closeInvestigation(key, at: now) }
     func removeSetAside(_ digest: MessageDigest) throws { try inner.removeSetAside(digest) }
     func passTime(to now: Timestamp) throws { try inner.passTime(to: now) }

@@ -9,14 +9,18 @@ struct ComplaintMail {
     var machine = ["Feedback-Type: abuse", "User-Agent: Loop/1.0", "Version: 1", "Original-Mail-From: <bounce@example.com>"]
     var original = ["From: News <news@example.com>", "Subject: News", "Message-ID: <original@example.com>"]
 
-    func events(_ context: OperatorContext = OperatorContext()) throws -> [Event] {
+    func report() throws -> FeedbackReport? {
         let lines =
             envelope + ["MIME-Version: 1.0", "Content-Type: multipart/report; report-type=feedback-report; boundary=b", "", "--b"]
             + ["Content-Type: message/feedback-report", ""] + machine + ["", "--b", "Content-Type: message/rfc822", ""] + original
             + ["", "Hello.", "--b--", ""]
         let message = try Message.read(Array(lines.joined(separator: "\r\n").utf8))
-        guard let report = try FeedbackReader.read(message) else { return [] }
-        return ComplaintInterpreter(context: context).events(of: report)
+        return try FeedbackReader.read(message)
+    }
+
+    func events(_ context: OperatorContext = OperatorContext()) throws -> [Event] {
+        guard let report = try report() else { return [] }
+        return ComplaintInterpreter(context: context).events(of: report, tokens: TokenEvidence(of: report, context))
     }
 
     func complaints(_ context: OperatorContext = OperatorContext()) throws -> [Complaint] {

@@ -5,6 +5,7 @@ import Interpretation
 import MailSyntax
 import Storage
 import TestKit
+import Tokens
 
 /// A scenario in a store of its own: what the daemon does with its mails, at the times that it is told.
 final class ScenarioRun {
@@ -18,6 +19,7 @@ final class ScenarioRun {
         var context = OperatorContext()
         context.ownDomains = Set(ownDomains)
         context.authservIDs = Set(authservIDs)
+        context.tokens = TestKeys.ring.map { TokenReader(keys: $0) }
         prepare = MessageReader(context: context, limits: Limits()).prepare
     }
 

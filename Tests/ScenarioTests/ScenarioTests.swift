@@ -53,7 +53,7 @@ import Testing
             JSONValue.object([
                 "address": row.address.map { .string($0) } ?? .null, "op": .string(row.operation.rawValue),
                 "reason": .string(row.reason.rawValue),
-                "state": .string(row.state.rawValue),
+                "state": .string(row.state.rawValue), "scope": .string(row.scope),
             ])
         }
         let differences = JSONSubset.differences(

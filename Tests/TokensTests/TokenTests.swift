@@ -167,6 +167,14 @@ import Tokens
         }
     }
 
+    @Test func `what is stored of an identifier names nobody (law 8)`() throws {
+        let text = try mint.token(.messageID, for: address("reader@example.org"), campaign: "s7")
+        let stored = withoutTokenRecipient(text + "@mail.example.com")
+        #expect(!stored.contains("reader") && stored.hasSuffix("@mail.example.com") && stored.hasPrefix(text.prefix { $0 != "-" }))
+        let opaque = try mint.token(.messageID, for: address("reader@example.org"), form: .opaque) + "@example.com"
+        for plain in ["a-b=c@example.com", opaque, ""] { #expect(withoutTokenRecipient(plain) == plain) }
+    }
+
     @Test func `age lowers the proof after 400 days`() throws {
         let token = try #require(valid(try mint.token(.bounce, for: address("a@b.example"))))
         let made = TestKeys.day.startOfDay

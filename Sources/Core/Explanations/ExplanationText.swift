@@ -149,7 +149,8 @@ package struct ExplanationText {
             line("  → " + effect(complaint.effect) + scope)
         case .unsubscribe(let unsubscribe):
             line(
-                "  → " + ink.red("suppress") + " \(show(unsubscribe.address?.description)): unsubscribed by \(unsubscribe.method.rawValue)")
+                "  → " + ink.red("suppress") + " \(show(unsubscribe.address?.description)): unsubscribed by \(unsubscribe.method.rawValue)"
+                    + (unsubscribe.scope == .all ? "" : ", for \(show(unsubscribe.scope.description)) only"))
         case .other(let other): line("  → counted as \(other.cause.rawValue)" + (other.detail.map { " (\(show($0)))" } ?? ""))
         }
     }

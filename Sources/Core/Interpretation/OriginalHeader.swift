@@ -1,4 +1,5 @@
 import MailSyntax
+import Tokens
 
 /// What bounces and complaints both take from the header of our own mail, read alike, so that those of one campaign meet.
 extension Header {
@@ -20,5 +21,7 @@ extension Header {
         "x-campaign-id", "x-campaignid", "x-campaign", "x-mailing-id", "x-job", "x-mc-campaign", "x-mailer-campaign",
     ]
 
-    private static func holdsAddress(_ value: String) -> Bool { ["@", "%40", "=40"].contains { value.contains($0) } }
+    private static func holdsAddress(_ value: String) -> Bool {
+        ["@", "%40", "=40"].contains { value.contains($0) } || withoutTokenRecipient(value) != value
+    }
 }

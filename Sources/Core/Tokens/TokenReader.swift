@@ -36,21 +36,11 @@ package struct TokenReader: Hashable, Sendable {
     }
 
     package func token(in text: [UInt8], for purposes: Set<TokenPurpose>) -> Finding? {
-        var refused: Refusal?, tried = 0, position = 0
-        let end = min(text.count, Self.bytesMax)
-        while position < end, tried < Self.candidatesMax {
-            guard position == 0 || !Self.isWordSign(text[position - 1]), Base32.isSign(text[position]) else {
-                position += 1
-                continue
-            }
-            var after = position
-            while after < end, Base32.isSign(text[after]) { after += 1 }
-            defer { position = after }
-            guard after - position >= TokenBody.signsMin, after == end || !Self.isWordSign(text[after]),
-                let body = TokenBody(text[position..<after], address: { Self.recipient(text, behind: after, end: end) })
-            else { continue }
+        var refused: Refusal?, tried = 0
+        var candidates = TokenCandidates(text, end: min(text.count, Self.bytesMax))
+        while tried < Self.candidatesMax, let candidate = candidates.next() {
             tried += 1
-            switch prove(body) {
+            switch prove(candidate.body) {
             case .valid(let token) where purposes.contains(token.purpose): return .valid(token)
             case .valid: refused = refused ?? .otherPurpose
             case .refused(let reason): refused = refused ?? reason
@@ -64,14 +54,4 @@ package struct TokenReader: Hashable, Sendable {
         let code = TokenBody.code(of: body.signed, recipient: body.token.recipient, key: key.secret)
         return HMACSHA256.areEqual(code, body.code) ? .valid(body.token) : .refused(.forged)
     }
-
-    /// `-user=domain` behind the signs, or `+user=domain`.
-    private static func recipient(_ text: [UInt8], behind position: Int, end: Int) -> EmailAddress? {
-        guard position < end, text[position] == 45 || text[position] == 43 || text[position] == 61 else { return nil }
-        var after = position + 1
-        while after < end, VariableRecipient.isSign(text[after]) { after += 1 }
-        return VariableRecipient.decode(text[(position + 1)..<after])
-    }
-
-    private static func isWordSign(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit }
 }

@@ -1,5 +1,6 @@
 import Deliverability
 import MailSyntax
+import Tokens
 
 /// An event as columns of the table `event`, there and back. Addresses are left out on the way in.
 struct EventRow {
@@ -51,7 +52,7 @@ struct EventRow {
         row[7] = .text(bounce.provider?.slug)
         row[8] = .text(bounce.fromDomain?.text)
         row[9] = .text(bounce.campaign)
-        row[10] = .text(bounce.originalMessageID)
+        row[10] = .text(bounce.originalMessageID.map(withoutTokenRecipient))
         row[11] = .text(bounce.action.rawValue)
         row[12] = .text(bounce.status?.description)
         row[13] = .int(bounce.replyCode.map { Int64($0.value) })
@@ -68,7 +69,7 @@ struct EventRow {
         row[7] = .text(complaint.provider?.slug)
         row[8] = .text(complaint.fromDomain?.text)
         row[9] = .text(complaint.campaign)
-        row[10] = .text(complaint.originalMessageID)
+        row[10] = .text(complaint.originalMessageID.map(withoutTokenRecipient))
         row[21] = .text(withoutAddresses(complaint.feedbackType))
         row[22] = .text(complaint.attribution.outcome.rawValue)
         row[23] = .text(complaint.attribution.rung.rawValue)

@@ -34,8 +34,9 @@ package struct TokenEvidence: Sendable {
                 switch reader.token(in: text, for: place.purposes) {
                 case .valid(let token): proofs.append(Proof(rung: place.rung, token: token))
                 case .refused(.otherPurpose) where !place.isExact: break
-                // The same address stands in several fields: it is one refusal.
-                case .refused(let reason): if seen.insert(text).inserted { refusals[reason, default: 0] += 1 }
+                // The same address stands in several fields, with brackets and without: it is one refusal.
+                case .refused(let reason):
+                    if seen.insert(text.filter { !"<> ".contains($0) }).inserted { refusals[reason, default: 0] += 1 }
                 case nil: break
                 }
             }
