@@ -83,8 +83,8 @@ let package = Package(
         shell(
             "Daemon",
             [
-                "MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage", "Intake",
-                "Sinks", "WebFront", lifecycle, signals, logging, yams,
+                "MailSyntax", "Deliverability", "Tokens", "SendLogs", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage",
+                "Intake", "Sinks", "WebFront", lifecycle, signals, logging, yams,
             ]),
         .executableTarget(
             name: "plumbline",

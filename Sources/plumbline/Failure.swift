@@ -4,6 +4,7 @@ import Glibc
 import Intake
 import MailSyntax
 import Rendering
+import SendLogs
 import Sinks
 import Storage
 import Tokens
@@ -39,6 +40,8 @@ struct Failure: Error {
         case let error as SettingsError: Failure(.configuration, error.description)
         case let error as StoreError: Failure(code(of: error), error.description)
         case let error as ReadError: Failure(.tryAgain, error.detail)
+        case let fault as SendLogFault: Failure(.nothingReadable, "\(fault)")
+        case let fault as FileChunks.Unreadable: Failure(.noInput, "\(fault)")
         case let fault as TokenMint.Fault: Failure(.usage, "\(fault)")
         case let error as SinkError: Failure(.cannotCreate, "\(error)")
         case let error as DaemonError: Failure(.configuration, "\(error)")

@@ -69,8 +69,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/Shell/Daemon",
                 own: [
-                    "MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage",
-                    "Intake", "Sinks",
+                    "MailSyntax", "Deliverability", "Tokens", "SendLogs", "ReportFormats", "Interpretation", "Rendering", "Summaries",
+                    "Storage", "Intake", "Sinks",
                     "WebFront",
                 ], others: ["ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Glibc", "Synchronization", "Dispatch"])
         ),

@@ -6,6 +6,7 @@ import MailSyntax
 import ServiceLifecycle
 import Sinks
 import Storage
+import Tokens
 import WebFront
 
 /// The daemon: watches the Maildirs, commits what they bring, serves the feed, keeps files and summaries up to date.
@@ -46,6 +47,7 @@ package struct PlumblineDaemon: Sendable {
         let signals = await StopSignals()
         defer { signals.forget() }
         let board = StatusBoard(), feed = FeedSignal()
+        let keys = try settings.tokenKeysFile.map { try TokenKeysFile(path: $0).read() }
         let path = storePath, thresholds = settings.thresholds
         let openReading: @Sendable () throws -> any Store = { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }
         let sinks = try sinkLoop(openReading, board)
@@ -65,6 +67,11 @@ package struct PlumblineDaemon: Sendable {
         if let sinks { services.append(sinks) }
         if let summary {
             services.append(summary.loop(hour: settings.summary.hour, openReading: openReading, now: now, board: board, logger: logger))
+        }
+        if let folder = settings.sendLogFolder {
+            services.append(
+                SendLogFolder(path: folder, keys: keys, intake: intake, now: now, board: board, logger: logger)
+                    .loop(intervalSeconds: Double(settings.rescanSeconds)))
         }
         services.append(IntakeService(intake: intake, lost: lost, logger: logger))
         if let listen = settings.listen {

@@ -45,6 +45,12 @@ package struct Setting: Sendable {
             meaning: "How long a file may wait when the system gave no hint of it (network file systems)."
         ) { $0.rescanSeconds = try $1.seconds(1...3600) },
         Setting(
+            name: "send-log-folder", form: "path", standard: "none",
+            meaning:
+                "Folder whose `.csv` and `.ndjson` files say what was sent to whom; each is read once and gets `.done` behind its name. "
+                + "Put files there by rename."
+        ) { $0.sendLogFolder = try $1.text() },
+        Setting(
             name: "listen", form: "host:port", standard: "not served", meaning: "Where feed, API, metrics and status page are served."
         ) { settings, node in
             let text = try node.text()

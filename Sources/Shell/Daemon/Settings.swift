@@ -25,6 +25,8 @@ package struct Settings: Hashable, Sendable {
     package var context = OperatorContext()
     /// File with the keys of our tokens.
     package var tokenKeysFile: String?
+    /// Folder with send logs to be read.
+    package var sendLogFolder: String?
     package var thresholds = Thresholds()
     package var limits = Limits()
     /// Files that follow the suppressions.

@@ -32,62 +32,26 @@ struct SendLogImport: ParsableCommand {
     @Option(name: .long, help: "csv or ndjson; seen by the first byte if not given.") var format: Format?
     @Argument(help: "The file, or - for standard input.") var file: String
 
-    private static let rowsAtOnce = 20_000
     private static let complaintsMax = 10
 
     func run() throws {
-        let ring = try keys.ringIfNamed()
-        var tally = (rows: 0, new: 0, refused: 0)
-        try store.writing(try keys.config.settings()) { store in
-            var reader: SendLogReader?, batch: [SentMessage] = []
-            var progress = Progress()
+        let log = SendLogFile(path: file, format: format.map { $0 == .csv ? .csv : .ndjson }, keys: try keys.ringIfNamed())
+        let tally = try store.writing(try keys.config.settings()) { store in
+            var progress = Progress(), complaints = 0, done = 0
             defer { progress.finish() }
-            func drain(_ least: Int) throws {
-                guard batch.count >= least, !batch.isEmpty else { return }
-                tally.new += try store.addSent(batch, at: .now)
-                batch.removeAll(keepingCapacity: true)
-                progress.reach(tally.rows, "mails")
-            }
-            func take() throws {
-                while let entry = try next(&reader) {
-                    tally.rows += 1
-                    switch entry {
-                    case .sent(let mail): batch.append(mail.known(by: ring))
-                    case .refused(let line, let reason):
-                        tally.refused += 1
-                        if tally.refused <= Self.complaintsMax { Output.complain("\(file):\(line): \(reason)") }
-                    }
-                    try drain(Self.rowsAtOnce)
-                }
-            }
-            try InputChunks.forEach(of: file) { chunk in
-                if reader == nil {
-                    reader = SendLogReader(format == .csv ? .csv : format == .ndjson ? .ndjson : SendLogReader.format(of: chunk))
-                }
-                reader?.append(chunk)
-                try take()
-            }
-            reader?.end()
-            try take()
-            try drain(1)
+            return try log.read(
+                refused: { line, reason in
+                    complaints += 1
+                    if complaints <= Self.complaintsMax { Output.complain("\(file):\(line): \(reason)") }
+                },
+                add: { batch in
+                    done += batch.count
+                    progress.reach(done, "mails")
+                    return try store.addSent(batch, at: .now)
+                })
         }
-        let known = tally.rows - tally.refused - tally.new
-        try Output.write("\(tally.rows) rows: \(tally.new) new, \(known) known already, \(tally.refused) refused\n")
+        try Output.write("\(tally.rows) rows: \(tally.new) new, \(tally.known) known already, \(tally.refused) refused\n")
         if tally.rows == tally.refused { throw Failure(.nothingReadable) }
-    }
-
-    private func next(_ reader: inout SendLogReader?) throws -> SendLogReader.Entry? {
-        do { return try reader?.next() } catch { throw Failure(.nothingReadable, "\(file): \(error)") }
-    }
-}
-
-extension SentMessage {
-    /// With the handle that opaque tokens carry.
-    fileprivate func known(by ring: TokenKeyRing?) -> SentMessage {
-        guard let ring else { return self }
-        return SentMessage(
-            messageID: messageID, recipient: recipient, campaign: campaign, segment: segment, stream: stream, list: list, sentAt: sentAt,
-            handle: ring.handle(of: recipient))
     }
 }
 

@@ -78,7 +78,7 @@ struct TokenSign: ParsableCommand {
                         try drain(Self.rowsAtOnce)
                     }
                 }
-                try InputChunks.forEach(of: file) { chunk in
+                try FileChunks.forEach(of: file) { chunk in
                     rows.append(chunk)
                     try take()
                 }
