@@ -5,6 +5,7 @@ import Intake
 import Interpretation
 import MailSyntax
 import Sinks
+import Storage
 import Testing
 import WebFront
 
@@ -104,6 +105,17 @@ import WebFront
     @Test func `a port that others can reach needs a token`() throws {
         let settings = try Settings.read("store: a\nmaildirs: [m]\nlisten: 192.0.2.1:8025\n", file: "f.yaml")
         #expect(throws: WebFrontError.self) { try settings.check(file: "f.yaml") }
+    }
+
+    @Test func `domains of tokens need keys, and keys need a file that is its owner's alone`() throws {
+        let base = "store: a\nmaildirs: [m]\n"
+        let settings = try Settings.read(base + "tokens: {domains: [bounces.example.com]}\n", file: "f.yaml")
+        #expect(settings.context.tokenDomains == ["bounces.example.com"])
+        #expect(throws: SettingsError.self) { try settings.check(file: "f.yaml") }
+        let named = try Settings.read(base + "tokens: {keys-file: /nonexistent/token.keys}\n", file: "f.yaml")
+        try named.check(file: "f.yaml")
+        #expect(throws: StoreError.self) { try named.contextWithKeys() }
+        #expect(try Settings.read(base, file: "f.yaml").contextWithKeys().tokens == nil)
     }
 
     @Test func `every bound and every threshold is a setting`() {
