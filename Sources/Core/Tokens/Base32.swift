@@ -40,7 +40,7 @@ enum Base32 {
     /// Signs that so many bytes take.
     static func length(of bytes: Int) -> Int { (bytes * 8 + 4) / 5 }
 
-    static func isSign(_ byte: UInt8) -> Bool { value(of: byte) != nil }
+    static func isSign(_ byte: UInt8) -> Bool { byte.isLetter || byte &- 50 < 6 }
 
     private static func value(of sign: UInt8) -> UInt8? {
         let folded = sign.asciiLowercased

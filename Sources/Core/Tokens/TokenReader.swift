@@ -23,6 +23,9 @@ package struct TokenReader: Hashable, Sendable {
 
     package let keys: TokenKeyRing
 
+    /// A text of fewer bytes holds no token.
+    package static let signsMin = TokenBody.signsMin
+
     /// Runs of signs that are tried in one text: honest ones hold one token.
     private static let candidatesMax = 4
     /// Bytes of one text that are looked at.

@@ -26,7 +26,7 @@ package struct TokenEvidence: Sendable {
 
     private mutating func search<Carrier>(_ carrier: Carrier, _ places: [TokenPlace<Carrier>], _ context: OperatorContext) {
         guard let reader = context.tokens else { return }
-        var left = Self.textsMax, seen: Set<String> = []
+        var left = Self.textsMax, seen: Set<[UInt8]> = []
         for place in places {
             for text in place.texts(carrier) {
                 guard left > 0 else { return }
@@ -36,7 +36,7 @@ package struct TokenEvidence: Sendable {
                 case .refused(.otherPurpose) where !place.isExact: break
                 // The same address stands in several fields, with brackets and without: it is one refusal.
                 case .refused(let reason):
-                    if seen.insert(text.filter { !"<> ".contains($0) }).inserted { refusals[reason, default: 0] += 1 }
+                    if seen.insert(text.filter { $0 != 60 && $0 != 62 && !$0.isBlank }).inserted { refusals[reason, default: 0] += 1 }
                 case nil: break
                 }
             }
