@@ -82,14 +82,9 @@ package struct Bounce: Hashable, Sendable {
 
     /// The same, whoever the recipient is: a stored bounce names it by its hash only.
     package var isFailureOfRecipient: Bool {
-        guard action == .failed else { return false }
+        guard action == .failed, !classification.cause.isOurs else { return false }
         switch classification.bounceClass {
-        case .hard: return true
-        case .soft:
-            switch classification.cause {
-            case .tooLarge, .loop, .suppressedByUs, .forwarding: return false  // our message or somebody's relay is at fault
-            default: return true
-            }
+        case .hard, .soft: return true
         case .block, .other: return false
         }
     }

@@ -40,11 +40,38 @@ package struct Rule: Hashable, Sendable {
         self.source = source
     }
 
+    /// The same out of an operator's file, where everything has its own line.
+    package init(
+        slug: String, bounceClass: BounceClass, cause: BounceCause, phrases: [String], reply: Int?, status: String?, remedy: String?,
+        sample: String, source: String?
+    ) {
+        self.slug = slug
+        self.bounceClass = bounceClass
+        self.cause = cause
+        self.phrases = phrases
+        self.reply = reply
+        self.status = status
+        isDistinctive = false
+        self.remedy = remedy ?? cause.usualRemedy
+        self.sample = sample
+        self.source = source
+    }
+
     private static func phrases(in list: String) -> [String] {
-        let bytes = list.utf8.map { $0 == 10 ? 32 : $0 }
-        return bytes.split(separator: 124).map { word in
-            let range = Array(word).trimmed(0..<word.count)
-            return String(decoding: Array(word)[range].map { $0 == 95 ? 32 : $0 }, as: UTF8.self)
-        }.filter { !$0.isEmpty }
+        var out: [String] = [], word: [UInt8] = []
+        func end() {
+            while word.last == 32 { word.removeLast() }
+            if !word.isEmpty { out.append(String(decoding: word.map { $0 == 95 ? 32 : $0 }, as: UTF8.self)) }
+            word.removeAll(keepingCapacity: true)
+        }
+        for byte in list.utf8 {
+            switch byte {
+            case 124: end()
+            case 10, 32: if !word.isEmpty { word.append(32) }
+            default: word.append(byte)
+            }
+        }
+        end()
+        return out
     }
 }
