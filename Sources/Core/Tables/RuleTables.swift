@@ -6,6 +6,9 @@ package enum RuleTables {
         .gmail, .microsoft, .yahoo, .apple, .mailru, .yandex, .comcast, .unitedInternet, .tOnline, .orange, .free, .tencent, .netease,
         .sina,
         .cox, .spectrum, .attMail, .goDaddy, .facebook, .mimecast, .docomo, .kddi, .softBank, .iua,
+        .italiaonline, .telecomItalia, .aruba, .telefonica, .terraBrasil, .uol, .locaweb, .ziggo, .kpn, .telenet, .wirtualnaPolska, .onet,
+        .interia, .seznam, .centrum, .freemailHungary, .telia, .comHem, .elisa, .naver, .daum, .nifty, .ocn, .biglobe, .rakutenMobile,
+        .zoho, .proton, .fastmail, .alibaba, .rackspace, .rambler, .ukrNet, .bluewin, .freenet,
     ]
 
     package static let phrases: [PhraseTable] =

@@ -94,7 +94,7 @@ extension PhraseTable {
                     a mail server
                     """, sample: "550 5.1.2 Domain does not exist"),
             Rule(
-                "unknown-user", .hard, .unknownUser,
+                "unknown-user", .hard, .unknownUser, "recipient address rejected: access denied",
                 list: """
                     user unknown | unknown user | user is unknown | username unknown | users unknown | unknown recipient | recipient
                     unknown | recipient is unknown | unknown mailbox | mailbox unknown | mailbox is unknown | address unknown |
@@ -108,7 +108,7 @@ extension PhraseTable {
                     not in our | not in local | not known | not recognized | not registered | not on this server | not on file | no
                     account | no address associated | no local mailbox | no mailbox | no person | no one by | no one here | no
                     recipient | no user | no such | nobody by that name | nobody here | nosuchuser | non-existent | nonexistent |
-                    doesn't exist | doesnt exist | does not appear to exist | do not have a user | don't have a user | don't have an
+                    doesn't exist | doesnt exist | dosn't exist | does not appear to exist | do not have a user | don't have a user | don't have an
                     account | couldn't find | can't find | could not be found | couldn't be found | cannot be found | can't be found
                     | was not found | wasn't found | is not found | were not found | we have no | have no record | invalid user |
                     invalid recipient | invalid mailbox | invalid address | invalid account | invalid local | invalid e-mail |

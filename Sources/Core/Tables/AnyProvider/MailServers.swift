@@ -6,6 +6,44 @@ extension PhraseTable {
         "server", source: "the servers' documentation and replies", date: "2025-06",
         rules: [
             Rule(
+                "postfix-recipient-access", .block, .policy, "recipient address rejected: access denied",
+                status: "x.7.1", sample: "554 5.7.1 <user@example.org>: Recipient address rejected: Access denied"),
+            Rule(
+                "postfix-access", .block, .policy,
+                list: """
+                    client host rejected: access denied | sender address rejected: access denied | helo command rejected: access denied
+                    """,
+                sample: "554 5.7.1 <mx.example.com[192.0.2.1]>: Client host rejected: Access denied"),
+            Rule(
+                "remote-protocol", .block, .protocol, "remote protocol error",
+                sample: "554 <user@example.org>... Remote protocol error"),
+            Rule(
+                "cpanel-domain", .hard, .hostUnknown, "the account or domain may not exist, they may be blacklisted",
+                sample:
+                    "The mail server could not deliver mail to user@example.org. The account or domain may not exist, they may be blacklisted, or missing the proper dns entries."
+            ),
+            Rule(
+                "cpanel-rate", .block, .rateLimited,
+                "exceeded the max defers and failures per hour", "exceeded the max emails per hour",
+                remedy: "our own host's limit: slow down, and take out the addresses that fail",
+                sample: "Domain example.com has exceeded the max defers and failures per hour (5/5 (100%)) allowed. Message discarded."),
+            Rule(
+                "exim-may-not-follow", .block, .rfcViolation, "> may not follow ", "malformed address: ",
+                remedy: "correct the address field of the message that was sent",
+                sample: "malformed address: <news@example.com> may not follow user@example.org"),
+            Rule(
+                "does-not-take-mail", .hard, .noMailDomain, "system not accepting network messages",
+                reply: 521, sample: "521 5.3.2 <user@example.org>: Recipient address rejected: System not accepting network messages"),
+            Rule(
+                "relaying-disallowed", .block, .relayDenied,
+                list: """
+                    relaying disallowed | relaying denied | relaying not allowed | relaying prohibited | relaying not permitted
+                    """,
+                sample: "553 Relaying disallowed"),
+            Rule(
+                "aol-refuses", .block, .reputation, "will not accept delivery of this message",
+                sample: "521 5.2.1 : AOL will not accept delivery of this message."),
+            Rule(
                 "no-gateway", .soft, .network, "could not find a gateway", sample: "Routing: Could not find a gateway for user@example.org"),
             Rule(
                 "dragonfly-host", .hard, .hostUnknown, "dns lookup failure: host",

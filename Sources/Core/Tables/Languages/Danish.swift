@@ -71,10 +71,10 @@ extension PhraseTable {
                 "mailbox-full", .soft, .mailboxFull,
                 list: """
                     postkasse er fuld | postkassen er fuld | postkasse fuld | indbakke er fuld | indbakken er fuld | mailboks er fuld |
-                    mailboksen er fuld | postkasse er full | postkassen er full | postboksen er full | innboksen er full | innboks er
-                    full | kvote overskredet | kvoten er overskredet | kvoten overskredet | overskredet kvoten | overskredet sin kvote |
-                    kvota overskredet | lagerplads | lagringsplass | ikke nok plads | ikke nok plass | ikke mere plads | ikke mer plass
-                    | utilstrekkelig plass
+                    mailboksen er fuld | postkasse er full | postkassen er full | postboksen er full | postboks er full | innboksen er
+                    full | innboks er full | kvote overskredet | kvoten er overskredet | kvoten overskredet | overskredet kvoten |
+                    overskredet sin kvote | kvota overskredet | lagerplads | lagringsplass | ikke nok plads | ikke nok plass | ikke mere
+                    plads | ikke mer plass | utilstrekkelig plass
                     """,
                 sample: "552 5.2.2 Modtagerens postkasse er fuld"),
             Rule(
@@ -92,9 +92,9 @@ extension PhraseTable {
             Rule(
                 "host-unknown", .hard, .hostUnknown,
                 list: """
-                    domænet findes ikke | domænet eksisterer ikke | ukendt domæne | domænet blev ikke fundet | ugyldigt domæne | domenet
-                    finnes ikke | domenet eksisterer ikke | ukjent domene | domenet ble ikke funnet | ugyldig domene | ukendt vært |
-                    ukjent vert | fordi domænet | fordi domenet
+                    domænet findes ikke | domænet eksisterer ikke | ukendt domæne | domænet blev ikke fundet | ikke blev fundet | ikke
+                    fundet | ikke ble funnet | ugyldigt domæne | domenet finnes ikke | domenet eksisterer ikke | ukjent domene | domenet
+                    ble ikke funnet | ugyldig domene | ukendt vært | ukjent vert | fordi domænet | fordi domenet
                     """,
                 sample: "550 5.1.2 Domænet findes ikke: example.invalid"),
             Rule(

@@ -112,10 +112,10 @@ extension PhraseTable {
                     ontvanger ongeldig | ongeldige ontvanger | onbekende geadresseerde | geadresseerde onbekend | geadresseerde niet
                     gevonden | bestaat niet | adres niet gevonden | adres onbekend | adres is onbekend | adres is ongeldig | adres
                     ongeldig | ongeldig adres | onjuist adres | adres is niet gevonden | adres kon niet worden gevonden | onbekend adres
-                    | onbekend e-mailadres | ongeldig e-mailadres | is niet gevonden | niet worden gevonden | niet aangetroffen |
-                    mailbox niet gevonden | mailbox onbekend | mailbox niet beschikbaar | onbekende mailbox | postvak niet gevonden |
-                    postvak onbekend | postvak niet beschikbaar | account niet gevonden | account onbekend | onbekend account | geen
-                    account | geen mailbox | geen postvak | niet bekend bij | niet bekend op
+                    | onbekend e-mailadres | ongeldig e-mailadres | is niet gevonden | niet worden gevonden | niet aangetroffen | niet
+                    is gevonden | niet gevonden | mailbox niet gevonden | mailbox onbekend | mailbox niet beschikbaar | onbekende
+                    mailbox | postvak niet gevonden | postvak onbekend | postvak niet beschikbaar | account niet gevonden | account
+                    onbekend | onbekend account | geen account | geen mailbox | geen postvak | niet bekend bij | niet bekend op
                     """,
                 sample: "550 5.1.1 Onbekende gebruiker"),
             Rule(

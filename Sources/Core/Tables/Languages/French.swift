@@ -77,7 +77,8 @@ extension PhraseTable {
                     pleine | boîte e-mail pleine | messagerie pleine | messagerie est pleine | quota dépassé | quota est dépassé | quota
                     atteint | dépassement de quota | dépassé son quota | dépasse son quota | a dépassé la taille de sa boîte | espace de
                     stockage insuffisant | espace insuffisant | espace disque insuffisant | plus d'espace | plus assez d'espace | espace
-                    de stockage est plein | espace de stockage est saturé | boîte saturée | boîte aux lettres saturée
+                    de stockage est plein | espace de stockage est saturé | boîte saturée | boîte aux lettres saturée | destinataire est
+                    pleine | est pleine, ou
                     """,
                 sample: "552 5.2.2 La boîte aux lettres du destinataire est pleine"),
             Rule(

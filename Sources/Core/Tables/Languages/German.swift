@@ -136,7 +136,7 @@ extension PhraseTable {
                     postfach unbekannt | postfach nicht verfügbar | mailbox nicht vorhanden | mailbox nicht gefunden | mailbox unbekannt
                     | ist nicht bekannt | nicht vorhanden | konto existiert nicht | konto nicht gefunden | konnte nicht gefunden werden
                     | wurde nicht gefunden | nicht gefunden wurde | konnte nicht ermittelt werden | gibt es nicht | unter dieser adresse
-                    nicht bekannt | überprüfen sie die e-mail-adresse
+                    nicht bekannt | überprüfen sie die e-mail-adresse | nicht gefunden
                     """,
                 sample: "550 5.1.1 Empfänger unbekannt: user@example.org existiert nicht",
                 source: "replies of German providers, Gmail's notice in German; own translations"),
@@ -157,7 +157,7 @@ extension PhraseTable {
                     | zeitlimit überschritten | zeitüberschreitung bei der zustellung | wird nicht weiter versucht | zustellversuche
                     eingestellt | versuche wurden eingestellt | erfolglos versucht | tagen nicht zugestellt werden | stunden nicht
                     zugestellt werden | nachricht ist abgelaufen | nachricht abgelaufen | maximale anzahl der zustellversuche | mehreren
-                    zustellversuchen
+                    zustellversuchen | nach mehreren versuchen
                     """,
                 sample: "4.4.7 Die Nachricht konnte seit 5 Tagen nicht zugestellt werden"),
             Rule(

@@ -75,7 +75,7 @@ extension PhraseTable {
                     posta in arrivo è piena | mailbox piena | cassetta postale piena | cassetta postale è piena | cassetta postale del
                     destinatario è piena | quota superata | quota esaurita | quota eccedente | superato la quota | superato il limite di
                     spazio | superato lo spazio | supera la quota | oltre quota | spazio esaurito | spazio insufficiente | spazio su
-                    disco insufficiente | spazio di archiviazione | non ha spazio | senza spazio
+                    disco insufficiente | spazio di archiviazione | non ha spazio | senza spazio | destinatario è piena
                     """,
                 sample: "552 5.2.2 La casella del destinatario è piena"),
             Rule(

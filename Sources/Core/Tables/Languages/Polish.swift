@@ -70,11 +70,11 @@ extension PhraseTable {
                 "mailbox-full", .soft, .mailboxFull,
                 list: """
                     skrzynka pełna | skrzynka jest pełna | skrzynka odbiorcy jest pełna | skrzynka pocztowa jest pełna | skrzynka
-                    pocztowa odbiorcy jest pełna | skrzynka pocztowa pełna | skrzynka odbiorcza jest pełna | skrzynka odbiorcza pełna |
-                    skrzynka przepełniona | przepełniona | przepełnienie skrzynki | pełna skrzynka | przekroczono limit | przekroczony
-                    limit | przekroczył limit | przekroczono quotę | przekroczona quota | przekroczona pojemność | przekroczono
-                    pojemność | brak miejsca | brak wolnego miejsca | za mało miejsca | niewystarczająca ilość miejsca | limit
-                    pojemności | limit miejsca
+                    pocztowa odbiorcy jest pełna | skrzynka pocztowa pełna | adresata jest pełna | jest pełna | skrzynka odbiorcza jest
+                    pełna | skrzynka odbiorcza pełna | skrzynka przepełniona | przepełniona | przepełnienie skrzynki | pełna skrzynka |
+                    przekroczono limit | przekroczony limit | przekroczył limit | przekroczono quotę | przekroczona quota | przekroczona
+                    pojemność | przekroczono pojemność | brak miejsca | brak wolnego miejsca | za mało miejsca | niewystarczająca ilość
+                    miejsca | limit pojemności | limit miejsca
                     """,
                 sample: "552 5.2.2 Skrzynka odbiorcy jest pełna"),
             Rule(
@@ -109,9 +109,9 @@ extension PhraseTable {
                     odbiorca | błędny odbiorca | odbiorca odrzucony | nieznany adres | adres nieznany | nieprawidłowy adres | błędny
                     adres | niepoprawny adres | nie znaleziono adresu | adres nie został znaleziony | nie znaleziono użytkownika | nie
                     znaleziono odbiorcy | nie znaleziono skrzynki | nie można znaleźć | nie został znaleziony | nie udało się odnaleźć |
-                    nie odnaleziono | nieistniejąc | brak takiego | brak użytkownika | brak skrzynki | brak odbiorcy | brak adresata |
-                    brak konta | nie ma takiego | nie ma takiej | nie ma użytkownika | nieznane konto | nieznana skrzynka | skrzynka
-                    niedostępna | konto nieznane
+                    nie odnaleziono | nie można odnaleźć | nie udało się znaleźć | nieistniejąc | brak takiego | brak użytkownika | brak
+                    skrzynki | brak odbiorcy | brak adresata | brak konta | nie ma takiego | nie ma takiej | nie ma użytkownika |
+                    nieznane konto | nieznana skrzynka | skrzynka niedostępna | konto nieznane
                     """,
                 sample: "550 5.1.1 Użytkownik nie istnieje", source: "replies of Polish providers; own translations"),
             Rule(

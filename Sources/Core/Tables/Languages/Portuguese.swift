@@ -76,7 +76,7 @@ extension PhraseTable {
                     email cheia | caixa cheia | caixa lotada | cota excedida | cota esgotada | cota ultrapassada | excedeu a cota |
                     excedeu sua cota | quota excedida | quota esgotada | quota ultrapassada | excedeu a quota | excedeu sua quota |
                     excedeu a sua quota | sem espaço | não há espaço | não tem espaço | espaço insuficiente | espaço esgotado | espaço
-                    em disco | espaço de armazenamento | armazenamento cheio | limite de armazenamento
+                    em disco | espaço de armazenamento | armazenamento cheio | limite de armazenamento | destinatário está cheia
                     """,
                 sample: "552 5.2.2 Caixa postal do destinatário está cheia"),
             Rule(
@@ -117,12 +117,12 @@ extension PhraseTable {
                     encontrado | destinatário não existe | destinatário inválido | destinatário rejeitado | destinatário incorreto |
                     endereço desconhecido | endereço inexistente | endereço não encontrado | endereço não existe | endereço inválido |
                     endereço incorreto | endereço de e-mail não existe | endereço não foi encontrado | não foi possível encontrar | não
-                    foi possível localizar | não foi encontrado | não foi localizado | conta inexistente | conta desconhecida | conta
-                    não existe | conta não encontrada | conta de e-mail inexistente | caixa postal inexistente | caixa postal não existe
-                    | caixa postal desconhecida | caixa postal não encontrada | caixa postal inválida | caixa postal indisponível |
-                    caixa de correio inexistente | caixa de correio não existe | caixa de correio não encontrada | caixa de correio
-                    indisponível | email inexistente | e-mail inexistente | não existe nenhum usuário | nenhum usuário | não existe
-                    neste | não existe em | não existe
+                    foi possível localizar | não foi encontrado | não foi localizado | não pôde ser encontrad | não pode ser encontrad |
+                    conta inexistente | conta desconhecida | conta não existe | conta não encontrada | conta de e-mail inexistente |
+                    caixa postal inexistente | caixa postal não existe | caixa postal desconhecida | caixa postal não encontrada | caixa
+                    postal inválida | caixa postal indisponível | caixa de correio inexistente | caixa de correio não existe | caixa de
+                    correio não encontrada | caixa de correio indisponível | email inexistente | e-mail inexistente | não existe nenhum
+                    usuário | nenhum usuário | não existe neste | não existe em | não existe
                     """,
                 sample: "550 5.1.1 Usuário desconhecido", source: "replies of a Brazilian provider; own translations"),
             Rule(

@@ -78,7 +78,7 @@ extension PhraseTable {
                     entrada llena | bandeja llena | cuota excedida | cuota superada | cuota agotada | excedido la cuota | excedido su
                     cuota | excede la cuota | excede su cuota | superado la cuota | superado su cuota | sobre la cuota | sin espacio |
                     no tiene espacio | no hay espacio | espacio insuficiente | espacio agotado | espacio de almacenamiento |
-                    almacenamiento lleno | mailbox lleno | cuenta llena
+                    almacenamiento lleno | está llena | está lleno | mailbox lleno | cuenta llena
                     """,
                 sample: "552 5.2.2 El buzón del destinatario está lleno", source: "replies of Argentine providers; own translations"),
             Rule(
@@ -141,10 +141,10 @@ extension PhraseTable {
             Rule(
                 "expired", .soft, .expired,
                 list: """
-                    tiempo de entrega | plazo de entrega | tiempo agotado | tiempo de espera agotado | tiempo excedido | mensaje
-                    caducado | mensaje expirado | ha caducado | ha expirado | no se pudo entregar en | no pudo ser entregado en | no se
-                    ha podido entregar en | no ha podido ser entregado en | número máximo de intentos | intentos de entrega | desistimos
-                    | se ha renunciado | días sin poder entregar
+                    tiempo de entrega | plazo de entrega | tiempo agotado | agotó el tiempo | tiempo de espera agotado | tiempo excedido
+                    | mensaje caducado | mensaje expirado | ha caducado | ha expirado | no se pudo entregar en | no pudo ser entregado
+                    en | no se ha podido entregar en | no ha podido ser entregado en | número máximo de intentos | intentos de entrega |
+                    desistimos | se ha renunciado | días sin poder entregar
                     """,
                 sample: "4.4.7 Mensaje caducado: no se pudo entregar en 5 días"),
             Rule(

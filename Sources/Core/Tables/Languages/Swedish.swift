@@ -101,7 +101,7 @@ extension PhraseTable {
                     användare | okänd adress | adressen är okänd | adressen finns inte | adressen hittades inte | adressen är ogiltig |
                     ogiltig adress | ogiltig e-postadress | felaktig adress | felaktig e-postadress | brevlådan finns inte | postlådan
                     finns inte | postlådan hittades inte | postlådan är inte tillgänglig | kontot finns inte | kontot hittades inte |
-                    inget konto | kunde inte hittas | hittades inte | hittas inte
+                    inget konto | kunde inte hittas | hittades inte | hittas inte | inte hittades | inte att hitta
                     """,
                 sample: "550 5.1.1 Okänd användare", source: "notices of Exchange; own translations"),
             Rule(
