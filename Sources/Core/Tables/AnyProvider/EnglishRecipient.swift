@@ -37,7 +37,7 @@ extension PhraseTable {
             Rule(
                 "moved", .hard, .moved,
                 list: """
-                    has moved | have moved | user moved | no longer at | new e-mail address | new email address | changed address |
+                    has moved | have moved | changed his address | changed her address | changed their address | user moved | no longer at | new e-mail address | new email address | changed address |
                     address changed | address has been changed | recipient moved | mailbox moved | no longer on server | address no
                     longer | please use the new | user has left | has left the company | has been moved to | has been replaced by
                     """, sample: "551 5.1.6 Recipient has moved to another address"),
@@ -86,7 +86,7 @@ extension PhraseTable {
                     not exist | domain not found | invalid domain | bad domain | bad destination host | bad destination system |
                     invalid host | bad host name | unresolvable host | domain is not valid | unable to resolve | could not resolve |
                     cannot resolve | can't resolve | host could not be found | domain could not be found | couldn't find a host |
-                    couldn't find any host | no mx record | no valid mx | no mail exchanger | no route to domain | mx record does
+                    couldn't find any host | no mx record | no valid mx | no mail exchanger | no route to domain | no mx or a_ | no a or mx | no mx/a | mx record does
                     not | nxdomain | illegal host | address family mismatch | domain name is invalid | name or service not known |
                     unrouteable domain | domain lookup failed | domain name does not | host name is invalid | the domain name you |
                     domain isn't | no mail server | no dns data | no data record | domain expired | name server returned |

@@ -74,7 +74,7 @@ extension PhraseTable {
             Rule(
                 "dns-try-again", .soft, .network, "name service error for name", "host name lookup failure", "dns lookup failure",
                 "name lookup failed", "name server: host name lookup failure", "cname lookup failed temporarily", "hostname lookup failure",
-                "unable to lookup", "dns server returned answer with no data", "temporary dns failure",
+                "unable to lookup", "dns server returned answer with no data", "temporary dns failure", "servfail",
                 sample: "4.4.3 Name server: mx.example.org: host name lookup failure"),
             Rule(
                 "null-mx", .hard, .noMailDomain, "null mx", "does not accept mail (nullmx)", "nullmx", "domain does not accept mail",
@@ -84,6 +84,9 @@ extension PhraseTable {
                 "qmail-rcpthosts", .block, .relayDenied, "isn't in my list of allowed rcpthosts", "not in my list of allowed rcpthosts",
                 "not in our list of allowed rcpthosts", sample: "553 5.7.1 sorry, that domain isn't in my list of allowed rcpthosts"),
             Rule(
+                "qmail-refused-recipient", .hard, .disabled, "badrecipientto list", "badrcptto list",
+                sample: "553 sorry, this recipient is in my badrecipientto list (#5.7.1)"),
+            Rule(
                 "qmail-no-mailbox", .hard, .unknownUser, "no mailbox here by that name", "no mailbox by that name",
                 sample: "Sorry, no mailbox here by that name. (#5.1.1)"),
             Rule(
@@ -91,7 +94,7 @@ extension PhraseTable {
                 "unable to establish an smtp connection", sample: "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)"),
             Rule(
                 "qmail-too-long", .soft, .expired, "i'm not going to try again; this message has been in the queue too long",
-                "has been in the queue too long", "in the queue too long",
+                "has been in the queue too long", "in the queue too long", "in queue too long",
                 sample: "I'm not going to try again; this message has been in the queue too long."),
             Rule(
                 "exim-full", .soft, .mailboxFull, "mailbox is full: retry timeout exceeded",
