@@ -81,14 +81,14 @@ let package = Package(
         shell(
             "Daemon",
             [
-                "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage", "Intake", "Sinks",
-                "WebFront", lifecycle, signals, logging, yams,
+                "MailSyntax", "Deliverability", "Tables", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage", "Intake",
+                "Sinks", "WebFront", lifecycle, signals, logging, yams,
             ]),
         .executableTarget(
             name: "plumbline",
             dependencies: [
-                "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Summaries", "Storage",
-                "Intake", "Sinks", "WebFront", "Daemon", arguments, logging,
+                "MailSyntax", "Deliverability", "Tables", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Summaries",
+                "Storage", "Intake", "Sinks", "WebFront", "Daemon", arguments, logging,
             ],
             path: "Sources/plumbline", swiftSettings: strict),
 
@@ -101,7 +101,7 @@ let package = Package(
         tests("ReportFormatsTests", ["MailSyntax", "ReportFormats"]),
         tests("DeliverabilityTests", ["MailSyntax", "Deliverability"]),
         tests("TablesTests", ["MailSyntax", "Deliverability", "Tables", "Interpretation"]),
-        tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Interpretation"]),
+        tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tables", "Interpretation"]),
         tests("RenderingTests", ["MailSyntax", "Rendering"]),
         tests("SummariesTests", ["MailSyntax", "Deliverability", "Summaries"]),
         tests("ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Interpretation", "Explanations", "Rendering"]),
@@ -111,7 +111,7 @@ let package = Package(
         tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", logging, lifecycle]),
         tests(
             "DaemonTests",
-            ["MailSyntax", "Deliverability", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
+            ["MailSyntax", "Deliverability", "Tables", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
         tests("ScenarioTests", ["MailSyntax", "Deliverability", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
         tests("CommandTests", ["plumbline"]),
         tests("TidyTests", []),

@@ -114,6 +114,9 @@ final class SharedStore: Store, @unchecked Sendable {
         try inner.weekly(from: from, to: to, domain: domain)
     }
     func counts() throws -> StoreCounts { try inner.counts() }
+    func unmatchedReplies(limit: Int, includingGuessed: Bool) throws -> [UnmatchedReply] {
+        try inner.unmatchedReplies(limit: limit, includingGuessed: includingGuessed)
+    }
     func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws { try inner.apply(event, to: address, at: now) }
     func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool { try inner.closeInvestigation(key, at: now) }
     func removeSetAside(_ digest: MessageDigest) throws { try inner.removeSetAside(digest) }

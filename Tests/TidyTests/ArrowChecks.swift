@@ -67,7 +67,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/Shell/Daemon",
                 own: [
-                    "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage", "Intake",
+                    "MailSyntax", "Deliverability", "Tables", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage",
+                    "Intake",
                     "Sinks",
                     "WebFront",
                 ], others: ["ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Glibc", "Synchronization", "Dispatch"])
@@ -77,7 +78,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/plumbline",
                 own: [
-                    "MailSyntax", "Deliverability", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Summaries", "Storage",
+                    "MailSyntax", "Deliverability", "Tables", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Summaries",
+                    "Storage",
                     "Intake",
                     "Sinks", "WebFront", "Daemon",
                 ], others: ["ArgumentParser", "Logging", "Glibc", "Synchronization", "Dispatch"])

@@ -84,6 +84,9 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
     package let text: String
     package init(_ text: String) { self.text = text }
     package var description: String { text }
+
+    /// Whether no sentence decided: a reply code, a single word or the action did.
+    package var isFallback: Bool { text.hasPrefix("action/") || text.hasPrefix("reply/") || text.hasPrefix("hint/") }
 }
 
 /// A mailbox provider by its slug (`gmail`, `microsoft`): what patterns and investigations are keyed by.

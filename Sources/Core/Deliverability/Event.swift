@@ -80,6 +80,12 @@ package struct Bounce: Hashable, Sendable {
     /// Only a final failure that is about the recipient counts: delays never do (decision 3), blocks never do (decision 7).
     package var countsAgainstContact: Bool { recipient != nil && isFailureOfRecipient }
 
+    /// What a failure of the recipient is to the contact's state.
+    package var contactEvent: ContactEvent {
+        guard classification.bounceClass == .hard else { return .softBounce }
+        return classification.cause == .disabled ? .disabledAccount : .hardBounce
+    }
+
     /// The same, whoever the recipient is: a stored bounce names it by its hash only.
     package var isFailureOfRecipient: Bool {
         guard action == .failed, !classification.cause.isOurs else { return false }

@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tables
 
 /// What the operator told us about the sending side. Everything is optional: without it more is counted and less is trusted.
 package struct OperatorContext: Hashable, Sendable {
@@ -16,6 +17,8 @@ package struct OperatorContext: Hashable, Sendable {
     package var reportAddresses: Set<String> = []
     /// Known own sending addresses (IP text).
     package var ownSources: Set<String> = []
+    /// The operator's own rules for bounces, in their order: asked before everything that is compiled in.
+    package var rules: [TableRule] = []
 
     package init() {}
 }

@@ -1,16 +1,20 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tables
 
 /// From bytes to what they cause: syntax, then meaning. The one way in for every command and for the daemon.
 package struct MessageReader: Sendable {
     private let context: OperatorContext
     private let limits: Limits
     private let readers: ReportReaders
+    /// The operator's rules and those that are compiled in; nil where the operator has none.
+    private let rules: RuleIndex?
 
     package init(context: OperatorContext, limits: Limits) {
         self.context = context
         self.limits = limits
+        rules = context.rules.isEmpty ? nil : RuleIndex(context.rules + TableRule.all)
         readers = ReportReaders(
             limits: limits, unsubscribeAddresses: Set(context.unsubscribeAddresses.compactMap { EmailAddress($0)?.key }))
     }
@@ -34,7 +38,8 @@ package struct MessageReader: Sendable {
             switch report {
             case .aggregate: break  // its records went past the accumulator
             case .feedback(let feedback): message.events.append(ComplaintInterpreter(context: context).events(of: feedback))
-            case .deliveryStatus(let status): message.events.append(BounceInterpreter(context: context, limits: limits).events(of: status))
+            case .deliveryStatus(let status):
+                message.events.append(BounceInterpreter(context: context, limits: limits, rules: rules).events(of: status))
             case .tls(let tls):
                 let reporter = tls.contactInfo.flatMap { EmailAddress($0)?.domain }
                 message.tlsTrust.append(trust.trust(ofReportIn: reading.envelope, by: reporter))

@@ -19,19 +19,12 @@ package enum LetterFolding {
     /// A whole text, without regard to blanks.
     package static func folded(_ text: String) -> [UInt8] {
         var out: [UInt8] = []
-        append(text, to: &out)
+        append(Array(text.utf8), to: &out)
         return out
     }
 
-    static func append(_ text: String, to out: inout [UInt8]) {
-        var text = text
-        let isPlain = text.withUTF8 { bytes in
-            guard bytes.allSatisfy({ $0 < 0x80 && $0 &- 65 >= 26 }) else { return false }
-            out.append(contentsOf: bytes)
-            return true
-        }
-        if isPlain { return }
-        let source = Array(text.utf8)
+    static func append(_ source: [UInt8], to out: inout [UInt8]) {
+        if source.allSatisfy({ $0 < 0x80 && $0 &- 65 >= 26 }) { return out += source }
         var i = 0
         while i < source.count { i += append(source, at: i, to: &out) }
     }

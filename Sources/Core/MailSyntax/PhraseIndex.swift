@@ -24,15 +24,30 @@ package struct PhraseIndex: Sendable {
 
     /// - Parameter phrases: text as `LetterFolding` leaves it or not yet folded, and the number that a match is reported with.
     package init(_ phrases: [(phrase: String, tag: Int)]) {
-        var places: [(start: Int, count: Int, tag: Int)] = []
-        places.reserveCapacity(phrases.count)
-        for (phrase, tag) in phrases {
+        self.init { builder in
+            for (phrase, tag) in phrases { builder.add(Array(phrase.utf8), tag: tag) }
+        }
+    }
+
+    /// The same for phrases that nobody keeps as texts of their own.
+    package init(_ build: (inout Builder) -> Void) {
+        var builder = Builder()
+        build(&builder)
+        text = builder.text
+        file(builder.places)
+    }
+
+    /// Takes phrases one after the other.
+    package struct Builder {
+        fileprivate var text: [UInt8] = []
+        fileprivate var places: [(start: Int, count: Int, tag: Int)] = []
+
+        package mutating func add(_ phrase: [UInt8], tag: Int) {
             let start = text.count
             LetterFolding.append(phrase, to: &text)
             let count = text.count - start
             if count >= 4 { places.append((start, count, tag)) } else { text.removeLast(count) }
         }
-        file(places)
     }
 
     private mutating func file(_ places: [(start: Int, count: Int, tag: Int)]) {

@@ -10,8 +10,9 @@ package struct Rule: Hashable, Sendable {
     package let slug: String
     package let bounceClass: BounceClass
     package let cause: BounceCause
-    /// Any of them claims the reply. None: the status alone does.
-    package let phrases: [String]
+    /// Phrases as they are written; those of `list` come behind them.
+    private let written: [String]
+    private let list: String
     /// Only with this reply code.
     package let reply: Int?
     /// Only with this enhanced status code: `5.7.1`, `x.7.1` (4 or 5), `5.7.606-649`.
@@ -31,7 +32,8 @@ package struct Rule: Hashable, Sendable {
         self.slug = slug
         self.bounceClass = bounceClass
         self.cause = cause
-        self.phrases = phrases + Self.phrases(in: list)
+        written = phrases
+        self.list = list
         self.reply = reply
         self.status = status
         self.isDistinctive = distinctive
@@ -48,7 +50,8 @@ package struct Rule: Hashable, Sendable {
         self.slug = slug
         self.bounceClass = bounceClass
         self.cause = cause
-        self.phrases = phrases
+        written = phrases
+        list = ""
         self.reply = reply
         self.status = status
         isDistinctive = false
@@ -57,11 +60,24 @@ package struct Rule: Hashable, Sendable {
         self.source = source
     }
 
-    private static func phrases(in list: String) -> [String] {
-        var out: [String] = [], word: [UInt8] = []
+    /// Any of them claims the reply. None: the status alone does.
+    package var phrases: [String] {
+        var out: [String] = []
+        forEachPhrase { out.append(String(decoding: $0, as: UTF8.self)) }
+        return out
+    }
+
+    package var hasPhrases: Bool { !written.isEmpty || !list.isEmpty }
+
+    /// The phrases as bytes: the index of all rules is built from thousands of them at the first bounce.
+    package func forEachPhrase(_ body: ([UInt8]) -> Void) {
+        for phrase in written { body(Array(phrase.utf8)) }
+        guard !list.isEmpty else { return }
+        var word: [UInt8] = []
         func end() {
             while word.last == 32 { word.removeLast() }
-            if !word.isEmpty { out.append(String(decoding: word.map { $0 == 95 ? 32 : $0 }, as: UTF8.self)) }
+            for i in word.indices where word[i] == 95 { word[i] = 32 }
+            if !word.isEmpty { body(word) }
             word.removeAll(keepingCapacity: true)
         }
         for byte in list.utf8 {
@@ -72,6 +88,5 @@ package struct Rule: Hashable, Sendable {
             }
         }
         end()
-        return out
     }
 }

@@ -15,13 +15,10 @@ package struct RuleIndex: Sendable {
     package init(_ rules: [TableRule]) {
         self.rules = rules
         hasOperatorRules = rules.contains { $0.strength == .operators }
-        var filed: [(phrase: String, tag: Int)] = []
-        filed.reserveCapacity(rules.count * 8)
-        for (number, rule) in rules.enumerated() {
-            for phrase in rule.rule.phrases { filed.append((phrase, number)) }
+        phrases = PhraseIndex { builder in
+            for number in rules.indices { rules[number].rule.forEachPhrase { builder.add($0, tag: number) } }
         }
-        phrases = PhraseIndex(filed)
-        statusOnly = rules.indices.filter { rules[$0].rule.phrases.isEmpty }
+        statusOnly = rules.indices.filter { !rules[$0].rule.hasPhrases }
     }
 
     /// The rule of the strongest claim among those of the wanted strength: the provider's own tokens, its sentences, tokens

@@ -3,8 +3,8 @@ import MailSyntax
 
 /// A rule of the tables with everything that matching needs, and where it comes from.
 package struct TableRule: Hashable, Sendable {
-    package let id: RuleID
     package let rule: Rule
+    private let scope: String
     package let provider: Provider?
     package let strength: PhraseTable.Strength
     package let status: StatusRange?
@@ -18,7 +18,7 @@ package struct TableRule: Hashable, Sendable {
         _ rule: Rule, scope: String, provider: Provider? = nil, strength: PhraseTable.Strength, language: String?, source: String,
         date: String
     ) {
-        id = RuleID(scope + "/" + rule.slug)
+        self.scope = scope
         self.rule = rule
         self.provider = provider
         self.strength = strength
@@ -27,6 +27,8 @@ package struct TableRule: Hashable, Sendable {
         self.source = rule.source ?? source
         self.date = date
     }
+
+    package var id: RuleID { RuleID(scope + "/" + rule.slug) }
 
     /// All rules that are compiled in: the providers' own, then everybody's.
     package static let all: [TableRule] =
@@ -50,5 +52,13 @@ package struct TableRule: Hashable, Sendable {
         guard rule.status != nil else { return true }
         guard let code, let status else { return false }
         return status.contains(code)
+    }
+
+    /// The phrase that claims a text, as it stands in the table; nil where none does.
+    package func phrase(in text: ReplyText) -> String? {
+        rule.phrases.first { phrase in
+            let searched = LetterFolding.folded(phrase)
+            return searched.count >= 4 && text.bytes.find(searched, in: 0..<text.bytes.count) != nil
+        }
     }
 }

@@ -1,17 +1,21 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tables
 
 /// Delivery status → events: one bounce for each recipient that it names, or backscatter when the mail was never ours.
 package struct BounceInterpreter: Sendable {
     private let backscatter: BackscatterTest
     private let screen: AddressScreen
     private let limits: Limits
+    private let rules: RuleIndex?
 
-    package init(context: OperatorContext, limits: Limits = Limits()) {
+    /// - Parameter rules: nil for those that are compiled in.
+    package init(context: OperatorContext, limits: Limits = Limits(), rules: RuleIndex? = nil) {
         backscatter = BackscatterTest(context: context)
         screen = AddressScreen(context: context)
         self.limits = limits
+        self.rules = rules
     }
 
     package func events(of status: DeliveryStatus) -> [Event] {
@@ -39,11 +43,13 @@ package struct BounceInterpreter: Sendable {
         let provider = ProviderRecognition.provider(
             remoteHost: recipient.remoteMTA ?? status.reportingMTA, domain: address?.domain)
         var classification = BounceClassifier.classify(
-            provider: provider, diagnostic: said, status: reported, humanText: human, action: action)
+            provider: provider, diagnostic: said, status: reported, humanText: human, action: action,
+            rules: rules ?? .shared)
         if classification.cause == .undetermined, recipient.humanReason != nil, classification.rule.text.hasPrefix("action/") {
             // The lines beside the address say nothing: the reason stands elsewhere in the text.
             classification = BounceClassifier.classify(
-                provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action)
+                provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action,
+                rules: rules ?? .shared)
         }
         let shown = said.isEmpty ? recipient.humanReason ?? "" : said
         let reply = SMTPReply(shown)
