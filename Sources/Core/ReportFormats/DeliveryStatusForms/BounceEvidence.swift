@@ -32,9 +32,26 @@ struct BounceEvidence {
         isCertain = isStructured
         let spoken = signs.form < BounceForm.openings.count
         let words = signs.failure || subjectSigns.failure
-        let isPlain = !parts.carriesFile && ((fromDaemon && words) || (subjectSigns.failure && signs.failure))
-        isBounce = isStructured || (!isReply && (isPlain || (spoken && (words || fromDaemon))))
+        // A subject and a sentence are what parcels and newsletters have, too.
+        let isWorded = subjectSigns.failure && signs.failure && Self.isTechnical(text, parts)
+        let isPlain = !parts.carriesFile && ((fromDaemon && words) || isWorded)
+        let isBulk = Self.isToSubscribers(header) && !spoken && !Self.returnsMessage(text, parts)
+        isBounce = isStructured || (!isReply && !isBulk && (isPlain || (spoken && (words || fromDaemon))))
         isDelay = (signs.delay || subjectSigns.delay) && !signs.isFinal && !subjectSigns.isFinal
+    }
+
+    /// A list passes bounces on under its own fields, with what came back; a newsletter only speaks of them.
+    private static func isToSubscribers(_ header: Header) -> Bool {
+        header.has("list-unsubscribe") || header.has("list-id") || header.has("feedback-id")
+    }
+
+    private static func returnsMessage(_ text: HumanText, _ parts: StatusParts) -> Bool { parts.original != nil || !text.returned.isEmpty }
+
+    /// What servers say and people do not: a reply, a code, the message that came back.
+    private static func isTechnical(_ text: HumanText, _ parts: StatusParts) -> Bool {
+        if returnsMessage(text, parts) { return true }
+        let reply = SMTPReply(String(decoding: text.visible, as: UTF8.self))
+        return reply.status != nil || reply.code.map { $0.isPermanent || $0.isTransient } ?? false
     }
 
     private struct Signs {

@@ -18,11 +18,14 @@ package enum DeliveryStatusReader {
         let evidence = BounceEvidence(root.header, text: text, parts: parts)
         var status = DeliveryStatus(envelope: root.header)
         if let machine = parts.machine {
-            try MachinePart.read(try machine.decoded(limits), into: &status, limits: limits)
+            try MachinePart.read(machine.wholeLines(of: try machine.decoded(limits)), into: &status, limits: limits)
         } else if evidence.isBounce, let fields = text.machineFields {
             try MachinePart.read(fields, into: &status, limits: limits)
         } else if !evidence.isBounce {
             return try forwarded(parts, limits: limits)
+        }
+        for place in status.recipients.indices where status.recipients[place].action.isEmpty {
+            status.recipients[place].action = Self.action(withStatus: status.recipients[place].status, evidence)
         }
         status.humanText = String(decoding: text.visible.prefix(limits.diagnosticBytes.value * 2), as: UTF8.self)
         status.original = parts.original ?? OriginalMessage.header(in: text, limits: limits)
@@ -36,9 +39,16 @@ package enum DeliveryStatusReader {
         return status
     }
 
+    /// Without Action the code's class decides, and the words around it; a 4 in a final report is still the failure that was
+    /// reported.
+    private static func action(withStatus status: String?, _ evidence: BounceEvidence) -> String {
+        if status?.hasPrefix("2") ?? false { return "delivered" }
+        return evidence.isDelay ? "delayed" : "failed"
+    }
+
     /// A notice that somebody passed on as an attachment: the message inside is read in its place.
     private static func forwarded(_ parts: StatusParts, limits: Limits) throws(ReadError) -> DeliveryStatus? {
-        guard let inner = parts.attached, inner.first(where: { StatusParts.isMachine($0) }) != nil else { return nil }
+        guard let inner = parts.attached else { return nil }
         return try read(inner, limits: limits)
     }
 }

@@ -15,7 +15,7 @@ struct HumanText {
             let isMarkup = part.mediaType.essence == "text/html"
             if isMarkup, hadPlain { continue }
             let encoded = part.body.lowerBound..<min(part.body.upperBound, part.body.lowerBound + bound * 2)
-            let decoded = part.encoding.decode(part.source, encoded)
+            let decoded = part.wholeLines(of: part.encoding.decode(part.source, encoded))
             var words = Array(Charset.decode(decoded, charset: part.mediaType["charset"]).utf8)
             if isMarkup || looksLikeMarkup(words) { words = MarkupText.plain(words) }
             if !isMarkup, !words.allSatisfy(\.isMailWhitespace) { hadPlain = true }
