@@ -212,6 +212,8 @@ package struct Unsubscribe: Hashable, Sendable {
 package struct OtherEvent: Hashable, Sendable {
     package enum Cause: String, CaseIterable, Hashable, Sendable {
         case autoReply = "auto-reply"
+        /// An automatic reply says that nobody reads the mailbox any more: a reason to validate the contact, nothing else.
+        case addressAbandoned = "address-abandoned"
         case challenge
         case readReceipt = "read-receipt"
         case backscatter
@@ -221,11 +223,14 @@ package struct OtherEvent: Hashable, Sendable {
 
     package let cause: Cause
     package let detail: String?
+    /// Of whom it is said, where that is worth knowing beside the contact's own events; nil once stored (law 8).
+    package let contact: EmailAddress?
     package let occurredAt: Timestamp?
 
-    package init(cause: Cause, detail: String? = nil, occurredAt: Timestamp? = nil) {
+    package init(cause: Cause, detail: String? = nil, contact: EmailAddress? = nil, occurredAt: Timestamp? = nil) {
         self.cause = cause
         self.detail = detail
+        self.contact = contact
         self.occurredAt = occurredAt
     }
 }

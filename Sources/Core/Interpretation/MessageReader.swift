@@ -54,8 +54,8 @@ package struct MessageReader: Sendable {
     private func events(of notice: Notice) -> [Event] {
         switch notice {
         case .unsubscribe(let request): ComplaintInterpreter(context: context).events(of: request)
-        case .autoReply(let at): [.other(OtherEvent(cause: .autoReply, occurredAt: at))]
-        case .challenge(let at): [.other(OtherEvent(cause: .challenge, occurredAt: at))]
+        case .autoReply(let reply): [.other(AutoReplyInterpreter(context: context).event(of: reply))]
+        case .challenge(let at, let system): [.other(OtherEvent(cause: .challenge, detail: system, occurredAt: at))]
         case .readReceipt(let at): [.other(OtherEvent(cause: .readReceipt, occurredAt: at))]
         }
     }

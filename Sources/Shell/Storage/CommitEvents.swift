@@ -66,7 +66,8 @@ extension Ledger {
             case .bounce(let bounce): bounce.recipient
             case .complaint(let complaint): complaint.attribution.address
             case .unsubscribe(let unsubscribe): unsubscribe.address
-            case .alignment, .other: nil
+            case .other(let other): other.contact
+            case .alignment: nil
             }
         let hash = try address.map { try key.hash(of: $0) }
         let row = EventRow(event, seq: memory.takeSeq(), message: message, position: position, contact: hash, now: now)

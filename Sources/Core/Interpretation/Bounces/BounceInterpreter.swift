@@ -24,9 +24,24 @@ package struct BounceInterpreter: Sendable {
             return [.other(OtherEvent(cause: .backscatter, detail: status.form, occurredAt: status.arrivalDate ?? noticed))]
         }
         let original = OriginalFacts(status.original, limits: limits)
-        return status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
-            .bounce(bounce(recipient, of: status, original: original, noticed: noticed))
+        let bounces = status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
+            bounce(recipient, of: status, original: original, noticed: noticed)
         }
+        if bounces.count == 1, let system = challenge(bounces[0], status.humanText) {
+            return [.other(OtherEvent(cause: .challenge, detail: system, occurredAt: bounces[0].occurredAt))]
+        }
+        return bounces.map { .bounce($0) }
+    }
+
+    /// A challenge in the form of a delivery status, by its system: the mail waits for its sender and has not failed. Where the
+    /// verdict is about the mailbox or the way to it, no such system speaks.
+    private func challenge(_ bounce: Bounce, _ humanText: String) -> String? {
+        switch bounce.classification.cause {
+        case .undetermined, .temporary, .greylisted, .policy, .senderRejected, .authentication, .reputation, .content: break
+        default: return nil
+        }
+        guard bounce.status.map({ $0.subject == 7 || $0.subject == 0 }) ?? true else { return nil }
+        return ChallengeSystem.named(in: ReplyText(bounce.diagnostic)) ?? ChallengeSystem.named(in: ReplyText(humanText))
     }
 
     private func bounce(
