@@ -4,7 +4,8 @@ import Glibc
 /// and an unknown name is read as UTF-8 where that fits, else as windows-1252.
 package enum Charset {
     package static func decode(_ bytes: [UInt8], charset: String?) -> String {
-        let name = (charset ?? "").trimmedASCII.asciiLowercased
+        guard let charset else { return utf8OrWindows(bytes) }
+        let name = charset.trimmedASCII.asciiLowercased
         switch name {
         case "", "us-ascii", "ascii", "utf-8", "utf8", "unknown-8bit", "x-unknown", "unicode-1-1-utf-8":
             return utf8OrWindows(bytes)

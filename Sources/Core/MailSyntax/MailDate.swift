@@ -103,8 +103,12 @@ package enum MailDate {
 
     private static func month(_ word: [UInt8]) -> Int? {
         guard word.count >= 3 else { return nil }
-        let key = String(decoding: word.prefix(3).map(\.asciiLowercased), as: UTF8.self)
-        return ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].firstIndex(of: key).map { $0 + 1 }
+        let key = word.prefix(3).reduce(0) { $0 << 8 | UInt32($1.asciiLowercased) }
+        return months.firstIndex(of: key).map { $0 + 1 }
+    }
+
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].map {
+        $0.utf8.reduce(0) { $0 << 8 | UInt32($1) }
     }
 
     /// Minutes east of Greenwich: `+0100`, `+01:00`, `-800`, `GMT+2`, names of RFC 5322 §4.3 and those that mailers add.

@@ -4,7 +4,9 @@
 package struct ReplyText: Sendable {
     package let bytes: [UInt8]
 
-    package init(_ text: String, limit: Int = 8192) { self.init(Array(text.utf8.prefix(limit))) }
+    package init(_ text: String, limit: Int = 8192) {
+        self.init(text.utf8.count <= limit ? Array(text.utf8) : Array(text.utf8.prefix(limit)))
+    }
 
     package init(_ source: [UInt8]) {
         var out: [UInt8] = [32]
