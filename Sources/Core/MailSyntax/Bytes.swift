@@ -66,6 +66,22 @@ extension Array where Element == UInt8 {
         }
     }
 
+    /// Whether no byte has its highest bit set; eight at a time.
+    package var isASCII: Bool {
+        withUnsafeBytes { raw in
+            var seen: UInt64 = 0, position = 0
+            while position + 8 <= raw.count {
+                seen |= raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                position += 8
+            }
+            while position < raw.count {
+                seen |= UInt64(raw[position])
+                position += 1
+            }
+            return seen & 0x8080_8080_8080_8080 == 0
+        }
+    }
+
     /// The range without blanks, tabs and line ends at both sides.
     package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var low = range.lowerBound, high = range.upperBound

@@ -20,6 +20,15 @@ package enum Charset {
         }
     }
 
+    /// The same as UTF-8 bytes: plain ASCII, which most mail is, stays where it is.
+    package static func utf8(_ bytes: [UInt8], charset: String?) -> [UInt8] {
+        switch (charset ?? "").asciiLowercased {
+        case "", "us-ascii", "ascii", "utf-8", "iso-8859-1", "windows-1252": if bytes.isASCII { return bytes }
+        default: break
+        }
+        return Array(decode(bytes, charset: charset).utf8)
+    }
+
     /// 8-bit bytes without a true label are UTF-8 if they can be, else windows-1252: the two that mailers forget to name.
     private static func utf8OrWindows(_ bytes: [UInt8]) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
