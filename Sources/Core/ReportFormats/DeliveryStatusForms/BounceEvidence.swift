@@ -35,7 +35,7 @@ struct BounceEvidence {
         // A subject and a sentence are what parcels and newsletters have, too.
         let isWorded = subjectSigns.failure && signs.failure && Self.isTechnical(text, parts)
         let isPlain = !parts.carriesFile && ((fromDaemon && words) || isWorded)
-        let isBulk = Self.isToSubscribers(header) && !spoken && !Self.returnsMessage(text, parts)
+        let isBulk = Self.isToSubscribers(header) && !spoken && !Self.returnsMessage(text, parts) && !Self.isDaemonAddress(header)
         isBounce = isStructured || (!isReply && !isBulk && (isPlain || (spoken && (words || fromDaemon))))
         isDelay = (signs.delay || subjectSigns.delay) && !signs.isFinal && !subjectSigns.isFinal
     }
@@ -82,6 +82,14 @@ struct BounceEvidence {
             if found { return true }
         }
         return false
+    }
+
+    /// The address alone: anybody may call himself a postmaster.
+    private static func isDaemonAddress(_ header: Header) -> Bool {
+        guard let field = header.first("from"), let address = EmailAddress(header.unfolded(field)) else { return false }
+        var found = false
+        senders.search(ReplyText(address.description).bytes) { _ in found = true }
+        return found
     }
 
     private static let senders = PhraseIndex(
