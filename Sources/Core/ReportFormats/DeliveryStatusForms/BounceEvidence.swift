@@ -27,10 +27,9 @@ struct BounceEvidence {
         let fromDaemon = Self.isDaemon(header)
         let isReply = header.has("in-reply-to") && !fromDaemon
         let isStructured = parts.reportType == "delivery-status" || !failed.isEmpty || parts.machine != nil
-        let opening = signs.form < BounceForm.openings.count ? BounceForm.openings[signs.form].form : .text
-        form = failed.isEmpty || opening != .text ? opening : .exim
+        let spoken = signs.form < BounceForm.all.count
+        form = spoken ? BounceForm.all[signs.form] : failed.isEmpty ? .unknown : .exim
         isCertain = isStructured
-        let spoken = signs.form < BounceForm.openings.count
         let words = signs.failure || subjectSigns.failure
         // A subject and a sentence are what parcels and newsletters have, too.
         let isWorded = subjectSigns.failure && signs.failure && Self.isTechnical(text, parts)
@@ -116,6 +115,7 @@ struct BounceEvidence {
                 "mail failure",
                 "mail error", "mail delivery", "mail system error", "message delivery", "message status", "email failure", "error sending",
                 "error delivering", "delivery to", "unknown user", "user unknown", "unknown recipient", "bounce", "bounced", "nondelivery",
+                "failed mail", "loop alert",
                 "notification de remise",
                 "non remis", "échec de remise", "échec de la remise", "message non distribué", "unzustellbar", "nicht zustellbar",
                 "zustellung", "fehlgeschlagen", "unzustellbare", "zustellfehler", "rückläufer", "no entregado", "no se puede entregar",
@@ -139,7 +139,7 @@ struct BounceEvidence {
             final: ["delivery status notification (failure)", "failure notice", "undeliverable", "undelivered mail"]))
 
     private static let index = PhraseIndex(
-        BounceForm.openings.enumerated().flatMap { number, entry in entry.phrases.map { ($0, number) } }
+        BounceForm.all.enumerated().flatMap { number, form in form.phrases.map { ($0, number) } }
             + tagged(
                 failure: [
                     "could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "can not be delivered",
@@ -172,6 +172,13 @@ struct BounceEvidence {
                     "undeliverable", "did not reach", "being returned", "over quota", "mailbox full", "unknown user", "user unknown",
                     "returned to sender", "failed to deliver",
                 ]))
+
+    /// Whether one of the words stands in the line that notices of failure use.
+    static func speaksOfFailure(_ line: [UInt8]) -> Bool {
+        var speaks = false
+        index.search(ReplyText(line).bytes) { _ in speaks = true }
+        return speaks
+    }
 
     private static func tagged(failure: [String], delay: [String], final: [String]) -> [(phrase: String, tag: Int)] {
         failure.map { ($0, failureTag) } + delay.map { ($0, delayTag) } + final.map { ($0, finalTag) }
