@@ -6,6 +6,7 @@ import Tables
 /// Delivery status → events: one bounce for each recipient that it names, or backscatter when the mail was never ours.
 package struct BounceInterpreter: Sendable {
     private let backscatter: BackscatterTest
+    private let forwarding: ForwardingTest
     private let screen: AddressScreen
     private let limits: Limits
     private let rules: RuleIndex?
@@ -13,6 +14,7 @@ package struct BounceInterpreter: Sendable {
     /// - Parameter rules: nil for those that are compiled in.
     package init(context: OperatorContext, limits: Limits = Limits(), rules: RuleIndex? = nil) {
         backscatter = BackscatterTest(context: context)
+        forwarding = ForwardingTest(context: context)
         screen = AddressScreen(context: context)
         self.limits = limits
         self.rules = rules
@@ -23,7 +25,7 @@ package struct BounceInterpreter: Sendable {
         if let original = status.original, backscatter.isForeign(original) {
             return [.other(OtherEvent(cause: .backscatter, detail: status.form, occurredAt: status.arrivalDate ?? noticed))]
         }
-        let original = OriginalFacts(status.original, limits: limits)
+        let original = OriginalFacts(status, limits: limits)
         let bounces = status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
             bounce(recipient, of: status, original: original, noticed: noticed)
         }
@@ -66,6 +68,7 @@ package struct BounceInterpreter: Sendable {
                 provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action,
                 rules: rules ?? .shared)
         }
+        classification = forwarding.judged(classification, recipient, of: status)
         let shown = said.isEmpty ? recipient.humanReason ?? "" : said
         let reply = SMTPReply(shown)
         return Bounce(
@@ -77,9 +80,13 @@ package struct BounceInterpreter: Sendable {
             occurredAt: recipient.lastAttemptDate ?? status.arrivalDate ?? noticed)
     }
 
-    /// The original recipient is whom we mailed (RFC 3464 §2.3.1); the final one is where his mail ended up.
+    /// The original recipient is whom we mailed (RFC 3464 §2.3.1); the final one is where his mail ended up. Where both are one
+    /// address, the final one has the quotes that it needs.
     private func recipientAddress(_ recipient: DeliveryStatus.Recipient) -> EmailAddress? {
-        recipient.originalRecipient.flatMap { EmailAddress($0) } ?? recipient.finalRecipient.flatMap { EmailAddress($0) }
+        let original = recipient.originalRecipient.flatMap { EmailAddress($0) }.map(RewrittenAddress.unwrapped)
+        let final = recipient.finalRecipient.flatMap { EmailAddress($0) }.map(RewrittenAddress.unwrapped)
+        guard let original, original.key != final?.key else { return final }
+        return original
     }
 
     /// Law 9: neither a placeholder nor an address of ours, though a report may name one as its recipient.
@@ -104,10 +111,17 @@ private struct OriginalFacts {
     let messageID: String?
     let campaign: String?
 
-    init(_ header: Header?, limits: Limits) {
+    init(_ status: DeliveryStatus, limits: Limits) {
+        let header = status.original
         fromDomain = header?.fromDomain
-        messageID = header?.value("message-id").flatMap { Self.identifier($0, limits) }
+        // Where no message is returned, the notice answers the one that failed (RFC 5322 §3.6.4).
+        let named = header?.value("message-id") ?? status.envelope.value("in-reply-to") ?? Self.last(status.envelope.value("references"))
+        messageID = named.flatMap { Self.identifier($0, limits) }
         campaign = header?.campaign
+    }
+
+    private static func last(_ references: String?) -> String? {
+        references?.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }.last.map(String.init)
     }
 
     /// The id without its brackets, as complaints keep it: the same mail has the same id in both.

@@ -24,7 +24,9 @@ package enum DeliveryStatusReader {
         } else if evidence.isBounce, let fields = text.machineFields {
             try MachinePart.read(fields, into: &status, limits: limits)
         } else if !evidence.isBounce {
-            guard let quoted = ForwardedNotice.quoted(root.header, text), let fields = quoted.machineFields else { return nil }
+            guard let quoted = ForwardedNotice.quoted(root.header, text), let fields = quoted.machineFields else {
+                return try parts.attached.flatMap { inner throws(ReadError) in try read(inner, limits: limits) }
+            }
             text = quoted
             try MachinePart.read(fields, into: &status, limits: limits)
         }
