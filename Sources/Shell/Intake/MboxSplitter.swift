@@ -15,7 +15,12 @@ struct MboxSplitter {
 
     init(limit: Int) { self.limit = limit }
 
-    static func isMbox(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("From ".utf8), at: 0, limit: bytes.count) }
+    /// A message whose lines end with a bare CR is one message, whatever its first line: nothing could be split in it.
+    static func isMbox(_ bytes: [UInt8]) -> Bool {
+        guard bytes.starts(with: from, at: 0, limit: bytes.count) else { return false }
+        let newline = bytes.find(10, in: 0..<bytes.count), carriage = bytes.find(13, in: 0..<newline)
+        return carriage == newline || carriage + 1 == newline
+    }
 
     mutating func feed(_ bytes: [UInt8], _ body: Body) throws {
         var start = 0
