@@ -24,7 +24,10 @@ struct BounceEvidence {
         let subject = ReplyText(header.text("subject") ?? "")
         var subjectSigns = Signs()
         Self.subjects.search(subject.bytes) { subjectSigns.take($0) }
-        let fromDaemon = Self.isDaemon(header)
+        // Automatic replies have a null return path, too (RFC 3834 §3.3): alone it makes no daemon of a person.
+        let fromDaemon =
+            Self.isDaemon(header)
+            || (Self.hasNullPath(header) && (subjectSigns.failure || !AutoReplySigns.found(in: header, subject: subject)))
         let isReply = header.has("in-reply-to") && !fromDaemon
         let isStructured = parts.reportType == "delivery-status" || !failed.isEmpty || parts.machine != nil
         let spoken = signs.form < BounceForm.all.count
@@ -69,13 +72,15 @@ struct BounceEvidence {
 
     private static let failureTag = 1000, delayTag = 1001, finalTag = 1002
 
-    /// The local part or the display name of a mail system, or a null return path.
+    private static func hasNullPath(_ header: Header) -> Bool {
+        (["return-path", "x-envelope-from"] as [StaticString]).contains { header.value($0) == "<>" }
+    }
+
+    /// The local part or the display name of a mail system.
     private static func isDaemon(_ header: Header) -> Bool {
         for name in ["from", "sender", "return-path", "x-envelope-from"] as [StaticString] {
             guard let field = header.first(name) else { continue }
-            let value = header.unfolded(field)
-            if name.utf8CodeUnitCount > 6, value == [60, 62] { return true }
-            let text = ReplyText(value)
+            let text = ReplyText(header.unfolded(field))
             var found = false
             senders.search(text.bytes) { _ in found = true }
             if found { return true }
@@ -163,7 +168,8 @@ struct BounceEvidence {
                     "this is a warning message only", "do not need to resend", "has not yet been delivered", "will be retried",
                     "will continue to", "will keep trying", "still trying", "has been delayed",
                     "delivery to the following recipient has been delayed", "not need to resend", "will retry",
-                    "delivery attempts will continue", "warning message", "will try again", "has not been delivered yet", "temporarily",
+                    "delivery attempts will continue", "warning message", "will try again", "have yet to be delivered", "has been frozen",
+                    "has not been delivered yet", "temporarily",
                     "message will be queued", "continuing to try",
                 ],
                 final: [

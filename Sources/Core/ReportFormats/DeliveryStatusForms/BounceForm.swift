@@ -23,10 +23,11 @@ struct BounceForm: Sendable {
 
     /// The first that matches counts: who builds on another's words stands before it.
     static let all: [BounceForm] = [
-        .qmail, .postfixTranscript, .mailRu, .exim, .sendmail, .postfix, .courier, .mailEnable, .exchange, .domino, .groupWise, .gmail,
+        .jamesServer, .qmail, .postfixTranscript, .mailRu, .exim, .sendmail, .postfix, .courier, .mailEnable, .exchange, .domino,
+        .groupWise, .gmail,
         .yahoo,
         .aol, .iMail, .communiGate, .mDaemon, .zMailer, .smail, .iPlanet, .interScan, .surfControl, .openSMTPD,
-        .dragonFly, .ezweb, .japaneseCarrier, .mobileGateway, .mailingList, .jamesServer, .mimecast, .tencent, .netEase,
+        .dragonFly, .ezweb, .japaneseCarrier, .mobileGateway, .mailingList, .mimecast, .tencent, .netEase,
         .sendGrid,
     ]
 }

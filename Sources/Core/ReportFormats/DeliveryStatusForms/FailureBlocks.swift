@@ -98,7 +98,7 @@ struct FailureBlocks {
 
     private func addresses(in line: Range<Int>) -> [Hit] {
         guard line.count < 2000, text.find(64, in: line) < line.upperBound else { return [] }
-        var out: [Hit] = [], position = line.lowerBound
+        var out: [Hit] = [], position = line.lowerBound, previousEnd: Int?
         while out.count < 8 {
             let at = text.find(64, in: position..<line.upperBound)
             guard at < line.upperBound else { break }
@@ -120,8 +120,11 @@ struct FailureBlocks {
             let local = address.localPart.asciiLowercased
             guard !local.hasPrefix("mailer-daemon"), !local.hasPrefix("mailto:") else { continue }
             let isSource = isSource(low, in: line)
-            let strength = isGatewayed || isSource ? .listed : strength(low..<high, in: line)
-            guard strength == .listed || !givesAdvice(line) else { continue }
+            // `a@example.org, b@example.org`: one list on one line.
+            let continuesList = previousEnd.map { isBetweenAddresses($0..<low) } ?? false
+            let strength = isGatewayed || isSource || continuesList ? .listed : strength(low..<high, in: line)
+            guard strength == .listed || !givesAdvice(line, about: low) else { continue }
+            previousEnd = strength == .listed ? high : nil
             let opensLine = text[line.lowerBound..<low].allSatisfy { Self.isBullet($0) }
             out.append(Hit(address: address, strength: strength, isSource: isSource, opensLine: opensLine))
         }
@@ -186,12 +189,20 @@ struct FailureBlocks {
     }
 
     /// `please contact …`, `try … instead`: whom to ask, never who failed.
-    private func givesAdvice(_ line: Range<Int>) -> Bool {
+    private func givesAdvice(_ line: Range<Int>, about address: Int) -> Bool {
+        let before = text.text(max(line.lowerBound, address - 24)..<address).asciiLowercased.trimmedASCII
+        if ["contact", "contact:", "write to", "call"].contains(where: before.hasSuffix) { return true }
         let words: [StaticString] = [
             "please contact", "contact the", " try ", "try emailing", " instead", "new address", "new e-mail", "new email", "assistance",
             "questions", "abuse@", "bitte wenden", "veuillez contacter",
         ]
         return words.contains { text.findIgnoringCase($0, in: line) != nil }
+    }
+
+    private func isBetweenAddresses(_ gap: Range<Int>) -> Bool {
+        let gap = text.trimmed(gap)
+        return gap.count <= 4 && !gap.isEmpty && text[gap].allSatisfy { $0 == 44 || $0 == 59 || Self.isBullet($0) }
+            && text[gap].contains { $0 == 44 || $0 == 59 }
     }
 
     /// Whether a line of running text stands right above: then an address at the line's start is a word of its sentence.

@@ -94,12 +94,21 @@ struct Recipients {
         for i in blocks.indices { blocks[i].address = blocks[i].alias ?? blocks[i].address }
         blocks.removeAll { Self.isRole($0.address) && $0.strength < .listed }
         let best = blocks.map(\.strength).max() ?? .mentioned
-        if best > .mentioned { return blocks.filter { $0.strength == best } }
+        if best > .mentioned { return withoutSender(blocks.filter { $0.strength == best }) }
         let returned = returnedRecipients(original)
         if returned.count == 1 {
             return [.init(address: returned[0], strength: .mentioned, reason: blocks.first { $0.address == returned[0] }?.reason ?? "")]
         }
         return blocks.count == 1 ? blocks : blocks.filter { block in returned.contains(block.address) }
+    }
+
+    /// A sentence names the sender beside the recipient; where no message is returned that would tell him, his domain does.
+    private func withoutSender(_ blocks: [FailureBlocks.Found]) -> [FailureBlocks.Found] {
+        guard blocks.count > 1, blocks[0].strength < .listed,
+            let ours = envelope.first("to").flatMap({ EmailAddress.list(envelope.unfolded($0), limit: 1).first })?.domain
+        else { return blocks }
+        let others = blocks.filter { $0.address.domain != ours }
+        return others.isEmpty ? blocks : others
     }
 
     /// What the text says of each, where several failed for different reasons.

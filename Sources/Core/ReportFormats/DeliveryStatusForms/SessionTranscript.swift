@@ -44,7 +44,8 @@ struct SessionTranscript {
         var cursor = LineCursor(0..<text.count)
         while let line = cursor.next(in: text) {
             let said = text.text(line).trimmedASCII
-            if said.asciiLowercased.contains("transcript") || isTalking(said) || Self.step(said) != nil { return line.lowerBound }
+            if said.asciiLowercased.contains("transcript") || isTalking(said) { return line.lowerBound }
+            if case .command? = Self.step(said) { return line.lowerBound }
         }
         return text.count
     }
@@ -108,13 +109,14 @@ struct SessionTranscript {
         var failures: [FailureBlocks.Found] = [], places: [String: Int] = [:]
         var host = "", command = "", accepted: [EmailAddress] = [], current: EmailAddress?
         var refusal: String?, unclaimed: String?
+        func placed(_ reason: String) -> String { host.isEmpty ? reason : host + "\n" + reason }
         func fail(_ address: EmailAddress, _ reason: String) {
             if let place = places[address.key] {
                 failures[place].reason += "\n" + reason
             } else if failures.count < limit {
                 places[address.key] = failures.count
                 failures.append(
-                    FailureBlocks.Found(address: address, strength: .listed, reason: (host.isEmpty ? "" : host + "\n") + reason))
+                    FailureBlocks.Found(address: address, strength: .listed, reason: placed(reason)))
             }
         }
         var number = 0
@@ -159,11 +161,11 @@ struct SessionTranscript {
                     refusal = reason
                 } else {
                     refusal = refusal ?? reason
-                    unclaimed = unclaimed ?? reason
+                    unclaimed = unclaimed ?? placed(reason)
                 }
             case .outcome(let address, let said)?:
                 if places[address.key] == nil { fail(address, refusal ?? said) }
-                if refusal == unclaimed { unclaimed = nil }
+                if let refusal, unclaimed == placed(refusal) { unclaimed = nil }
             case .hostOutcome(let name, let isFinal)?:
                 // A verdict of its own, or about another host than the one that was talked to.
                 if isFinal || !host.asciiLowercased.contains(name) { (host, refusal) = ("", nil) }

@@ -5,10 +5,8 @@ import MailSyntax
 enum AmazonSES {
     /// nil: no notification of a failure.
     static func read(_ header: Header, _ text: HumanText, limits: Limits) -> DeliveryStatus? {
-        guard
-            header.has("x-amz-sns-message-id") || text.visible.findIgnoringCase("\"bouncetype", in: 0..<text.visible.count) != nil
-                || text.visible.findIgnoringCase("bouncetype\\", in: 0..<text.visible.count) != nil
-        else { return nil }
+        let start = text.visible.trimmed(0..<text.visible.count)
+        guard header.has("x-amz-sns-message-id") || text.visible[start].first == 123 else { return nil }
         guard let outer = object(in: joined(text.visible + text.returned), limits) else { return nil }
         let notification = outer["message"]?.text.flatMap { object(in: Array($0.utf8), limits) } ?? outer
         let kind = (notification["notificationtype"] ?? notification["eventtype"])?.text ?? ""

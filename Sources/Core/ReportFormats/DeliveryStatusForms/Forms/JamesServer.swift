@@ -3,6 +3,6 @@ extension BounceForm {
     static let jamesServer = BounceForm(
         "james",
         phrases: [
-            "apologises for any inconvenience", "i couldn't deliver the message to the following",
+            "this is the james mail server", "apologises for any inconvenience", "i couldn't deliver the message to the following",
         ])
 }
