@@ -26,6 +26,8 @@ package enum RewrittenAddress {
     private static let separators: Set<UInt8> = [61, 43, 45]  // = + -
 
     private static func once(_ address: EmailAddress) -> EmailAddress? {
+        // All of them part their fields with `=`.
+        guard address.localPart.utf8.contains(61) else { return nil }
         let local = address.localPart, lower = local.asciiLowercased
         if hasSRS(lower) {
             let body = local.dropFirst(5)

@@ -161,6 +161,14 @@ import Testing
         #expect(bounce.classification.bounceClass == bounceClass)
     }
 
+    @Test(arguments: [("mfsmax.docomo.ne.jp", BounceClass.block), ("mx.example.org", .hard)])
+    func `who hides a filter behind an unknown user is not believed after DATA`(host: String, bounceClass: BounceClass) throws {
+        var delivery = try status(status: "5.0.0", diagnostic: "smtp; 550 Unknown user user@example.org")
+        delivery.humanText = "<user@example.org>: host \(host) said: 550 Unknown user user@example.org (in reply to end of DATA command)"
+        delivery.recipients[0].remoteMTA = host
+        #expect(try bounce(delivery).classification.bounceClass == bounceClass)
+    }
+
     @Test(arguments: ["0123456789abcdef0123456789abcdef@example.org", "abuse@example.org", "user@mail.invalid", "redact@example.org"])
     func `a server tells whom it could not reach, however odd the address`(address: String) throws {
         #expect(try bounce(try status(final: address)).recipient?.key == address)

@@ -238,6 +238,11 @@ import Testing
         #expect(status?.recipients.compactMap(\.finalRecipient) ?? [] == [])
     }
 
+    @Test func `who left is the failure, who came after is not`() throws {
+        let text = "Your mail could not be delivered. user@example.org no longer works here; use new@example.net instead.\n"
+        #expect(try DeliveryMail.read(DeliveryMail.text(text))?.recipients.map(\.finalRecipient) == ["user@example.org"])
+    }
+
     @Test(arguments: [
         "    a@example.org, b@example.net", "    <a@example.org>; <b@example.net>",
         "a@example.org no such user here at all, so sorry\nb@example.net too",

@@ -6,16 +6,16 @@ import Tables
 /// Delivery status → events: one bounce for each recipient that it names, or backscatter when the mail was never ours.
 package struct BounceInterpreter: Sendable {
     private let backscatter: BackscatterTest
-    private let forwarding: ForwardingTest
     private let screen: AddressScreen
+    private let forwarding: ForwardingTest
     private let limits: Limits
     private let rules: RuleIndex?
 
     /// - Parameter rules: nil for those that are compiled in.
     package init(context: OperatorContext, limits: Limits = Limits(), rules: RuleIndex? = nil) {
         backscatter = BackscatterTest(context: context)
-        forwarding = ForwardingTest(context: context)
         screen = AddressScreen(context: context)
+        forwarding = ForwardingTest(context: context)
         self.limits = limits
         self.rules = rules
     }
@@ -25,7 +25,7 @@ package struct BounceInterpreter: Sendable {
         if let original = status.original, backscatter.isForeign(original) {
             return [.other(OtherEvent(cause: .backscatter, detail: status.form, occurredAt: status.arrivalDate ?? noticed))]
         }
-        let original = OriginalFacts(status, limits: limits)
+        let original = OriginalFacts(status.original, limits: limits)
         let bounces = status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
             bounce(recipient, of: status, original: original, noticed: noticed)
         }
@@ -68,6 +68,7 @@ package struct BounceInterpreter: Sendable {
                 provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action,
                 rules: rules ?? .shared)
         }
+        classification = DialogueStage.judged(classification, by: provider, said: said, human: human)
         classification = forwarding.judged(classification, recipient, of: status)
         let shown = said.isEmpty ? recipient.humanReason ?? "" : said
         let reply = SMTPReply(shown)
@@ -76,7 +77,9 @@ package struct BounceInterpreter: Sendable {
             classification: classification, provider: provider,
             remoteMTA: recipient.remoteMTA.map { ProviderRecognition.hostName($0) }.flatMap { $0.isEmpty ? nil : $0 },
             reportingMTA: status.reportingMTA, diagnostic: shown.bounded(toBytes: limits.diagnosticBytes.value),
-            fromDomain: original.fromDomain, originalMessageID: original.messageID, campaign: original.campaign,
+            fromDomain: original.fromDomain,
+            originalMessageID: original.messageID ?? OriginalFacts.answered(by: status.envelope, limits: limits),
+            campaign: original.campaign,
             occurredAt: recipient.lastAttemptDate ?? status.arrivalDate ?? noticed)
     }
 
@@ -111,17 +114,16 @@ private struct OriginalFacts {
     let messageID: String?
     let campaign: String?
 
-    init(_ status: DeliveryStatus, limits: Limits) {
-        let header = status.original
+    init(_ header: Header?, limits: Limits) {
         fromDomain = header?.fromDomain
-        // Where no message is returned, the notice answers the one that failed (RFC 5322 §3.6.4).
-        let named = header?.value("message-id") ?? status.envelope.value("in-reply-to") ?? Self.last(status.envelope.value("references"))
-        messageID = named.flatMap { Self.identifier($0, limits) }
+        messageID = header?.value("message-id").flatMap { Self.identifier($0, limits) }
         campaign = header?.campaign
     }
 
-    private static func last(_ references: String?) -> String? {
-        references?.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }.last.map(String.init)
+    /// The mail that a notice answers (RFC 5322 §3.6.4), for those that return nothing of it.
+    static func answered(by envelope: Header, limits: Limits) -> String? {
+        let references = envelope.value("references")?.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }.last.map(String.init)
+        return (envelope.value("in-reply-to") ?? references).flatMap { identifier($0, limits) }
     }
 
     /// The id without its brackets, as complaints keep it: the same mail has the same id in both.

@@ -123,7 +123,7 @@ struct FailureBlocks {
             // `a@example.org, b@example.org`: one list on one line.
             let continuesList = previousEnd.map { isBetweenAddresses($0..<low) } ?? false
             let strength = isGatewayed || isSource || continuesList ? .listed : strength(low..<high, in: line)
-            guard strength == .listed || !givesAdvice(line, about: low) else { continue }
+            guard strength == .listed || !givesAdvice(line, about: low..<high) else { continue }
             previousEnd = strength == .listed ? high : nil
             let opensLine = text[line.lowerBound..<low].allSatisfy { Self.isBullet($0) }
             out.append(Hit(address: address, strength: strength, isSource: isSource, opensLine: opensLine))
@@ -188,16 +188,27 @@ struct FailureBlocks {
         return Self.leads.contains { before.hasSuffix($0) } ? .named : .mentioned
     }
 
-    /// `please contact …`, `try … instead`: whom to ask, never who failed.
-    private func givesAdvice(_ line: Range<Int>, about address: Int) -> Bool {
-        let before = text.text(max(line.lowerBound, address - 24)..<address).asciiLowercased.trimmedASCII
-        if ["contact", "contact:", "write to", "call"].contains(where: before.hasSuffix) { return true }
-        let words: [StaticString] = [
-            "please contact", "contact the", " try ", "try emailing", " instead", "new address", "new e-mail", "new email", "assistance",
-            "questions", "abuse@", "bitte wenden", "veuillez contacter",
-        ]
-        return words.contains { text.findIgnoringCase($0, in: line) != nil }
+    /// `please contact …`, `try …`, `… instead`: whom to ask, never who failed.
+    private func givesAdvice(_ line: Range<Int>, about address: Range<Int>) -> Bool {
+        let after = text.trimmed(address.upperBound..<line.upperBound)
+        if text.startsIgnoringCase("instead", at: after.lowerBound, limit: after.upperBound) { return true }
+        let before = text[max(line.lowerBound, address.lowerBound - 60)..<address.lowerBound].map(\.asciiLowercased)
+        var isAdvice = false
+        // Behind another address only what proposes this one.
+        let isSecond = before.contains(64)
+        Self.advice.search(before) { isAdvice = isAdvice || !isSecond || $0 == 0 }
+        if isAdvice { return true }
+        Self.adviceEnds.search(Array(before.suffix(12))) { _ in isAdvice = true }
+        return isAdvice
     }
+
+    private static let advice = PhraseIndex(
+        [" use ", " try "].map { ($0, 0) }
+            + [
+                "please contact", "contact the", "try emailing", "new address", "new e-mail", "new email", "assistance", "questions",
+                "bitte wenden", "veuillez contacter",
+            ].map { ($0, 1) })
+    private static let adviceEnds = PhraseIndex(["contact ", "contact: ", "contact <", "write to ", " call "].map { ($0, 0) })
 
     private func isBetweenAddresses(_ gap: Range<Int>) -> Bool {
         let gap = text.trimmed(gap)

@@ -69,11 +69,10 @@ struct Recipients {
 
     private func candidates(_ original: Header?) -> [FailureBlocks.Found] {
         let own = ownAddresses(original)
-        var blocks = FailureBlocks(text.visible, excluding: own, limits: limits).read(limit: limits.recipientsPerMessage.value)
-        if let found = evidence.form.grammar?(
-            FormText(bytes: text.visible, envelope: envelope, excluded: own, limits: limits)), !found.isEmpty
-        {
-            blocks = found
+        let form = FormText(bytes: text.visible, envelope: envelope, excluded: own, limits: limits)
+        var blocks = evidence.form.grammar?(form) ?? []
+        if blocks.isEmpty {
+            blocks = FailureBlocks(text.visible, excluding: own, limits: limits).read(limit: limits.recipientsPerMessage.value)
         }
         if !evidence.failedRecipients.isEmpty {
             var places: [String: FailureBlocks.Found] = [:]

@@ -41,6 +41,9 @@ struct SessionTranscript {
 
     /// The line that announces the dialogue, or its first line; the end where there is none.
     private static func start(in text: [UInt8]) -> Int {
+        var isPossible = false
+        signs.search(ReplyText(text).bytes) { _ in isPossible = true }
+        guard isPossible else { return text.count }
         var cursor = LineCursor(0..<text.count)
         while let line = cursor.next(in: text) {
             let said = text.text(line).trimmedASCII
@@ -49,6 +52,8 @@ struct SessionTranscript {
         }
         return text.count
     }
+
+    private static let signs = PhraseIndex(["transcript", "while talking to", "rcpt to:", "mail from:", ">>> data"].map { ($0, 0) })
 
     private static func isTalking(_ line: String) -> Bool { line.asciiLowercased.contains("while talking to ") }
 
