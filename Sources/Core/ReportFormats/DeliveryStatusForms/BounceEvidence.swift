@@ -27,7 +27,7 @@ struct BounceEvidence {
         // Automatic replies have a null return path, too (RFC 3834 §3.3): alone it makes no daemon of a person.
         let fromDaemon =
             Self.isDaemon(header)
-            || (Self.hasNullPath(header) && (subjectSigns.failure || !AutoReplySigns.found(in: header, subject: subject)))
+            || (Self.hasNullPath(header) && (subjectSigns.failure || !Self.saysAutoReplied(header)))
         let isReply = header.has("in-reply-to") && !fromDaemon
         let isStructured = parts.reportType == "delivery-status" || !failed.isEmpty || parts.machine != nil
         let spoken = signs.form < BounceForm.all.count
@@ -71,6 +71,12 @@ struct BounceEvidence {
     }
 
     private static let failureTag = 1000, delayTag = 1001, finalTag = 1002
+
+    /// RFC 3834 §5, and what was written before it.
+    private static func saysAutoReplied(_ header: Header) -> Bool {
+        (header.value("auto-submitted") ?? "").asciiLowercased.hasPrefix("auto-replied")
+            || (["x-autoreply", "x-autorespond", "x-auto-response"] as [StaticString]).contains { header.has($0) }
+    }
 
     private static func hasNullPath(_ header: Header) -> Bool {
         (["return-path", "x-envelope-from"] as [StaticString]).contains { header.value($0) == "<>" }
