@@ -83,14 +83,14 @@ let package = Package(
         shell(
             "Daemon",
             [
-                "MailSyntax", "Deliverability", "Tokens", "SendLogs", "ReportFormats", "Interpretation", "Rendering", "Summaries", "Storage",
-                "Intake", "Sinks", "WebFront", lifecycle, signals, logging, yams,
+                "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering", "Summaries",
+                "Storage", "Intake", "Sinks", "WebFront", lifecycle, signals, logging, yams,
             ]),
         .executableTarget(
             name: "plumbline",
             dependencies: [
-                "MailSyntax", "Deliverability", "Tokens", "SendLogs", "ReportFormats", "Interpretation", "Explanations", "Rendering",
-                "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon", arguments, logging,
+                "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Explanations",
+                "Rendering", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon", arguments, logging,
             ],
             path: "Sources/plumbline", swiftSettings: strict),
 
@@ -107,7 +107,7 @@ let package = Package(
         tests("TokensTests", ["MailSyntax", "Deliverability", "Tokens"]),
         tests("SendLogsTests", ["MailSyntax", "Deliverability", "SendLogs"]),
         tests("TablesTests", ["MailSyntax", "Deliverability", "Tables", "Interpretation"]),
-        tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Interpretation"]),
+        tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Tables", "Interpretation"]),
         tests("RenderingTests", ["MailSyntax", "Rendering"]),
         tests("SummariesTests", ["MailSyntax", "Deliverability", "Summaries"]),
         tests("ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Interpretation", "Explanations", "Rendering"]),
@@ -117,7 +117,7 @@ let package = Package(
         tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", logging, lifecycle]),
         tests(
             "DaemonTests",
-            ["MailSyntax", "Deliverability", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
+            ["MailSyntax", "Deliverability", "Tables", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
         tests("ScenarioTests", ["MailSyntax", "Deliverability", "Tokens", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
         tests("CommandTests", ["plumbline"]),
         tests("TidyTests", []),

@@ -20,6 +20,8 @@ import measure
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GENERATOR = os.path.join(HERE, "make-reports.py")
+BOUNCES = os.path.join(HERE, "make-bounces.py")
+FIXTURES = os.path.join(HERE, "..", "Fixtures", "delivery")
 ADDER = os.path.join(HERE, "sum-explained.py")
 
 
@@ -52,16 +54,16 @@ class Figures:
             print(json.dumps(line))
 
 
-def generated(cache, name, *arguments):
+def generated(cache, name, *arguments, generator=GENERATOR):
     """The folder with these mails, made unless a run before made it."""
-    with open(GENERATOR, "rb") as file:
+    with open(generator, "rb") as file:
         version = hashlib.sha256(file.read()).hexdigest()[:8]
     folder = os.path.join(cache, f"{name}-{version}")
     if not os.path.isdir(folder):
         print(f"writing {folder}", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(dir=cache) as unfinished:
             mails = os.path.join(unfinished, "mails")
-            subprocess.run([sys.executable, GENERATOR, *arguments, mails], check=True)
+            subprocess.run([sys.executable, generator, *arguments, mails], check=True)
             os.rename(mails, folder)
     return folder
 
@@ -168,6 +170,75 @@ def giant_report(bench, figures):
         figures.add(f"giant report, {name}, peak memory", measure.peak(ours), "MiB", most=64)
 
 
+def content_of(folder):
+    """A short name for what is in the folder now."""
+    digest = hashlib.sha256()
+    for path, _, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            with open(os.path.join(path, name), "rb") as file:
+                digest.update(file.read())
+    return digest.hexdigest()[:8]
+
+
+def check_bounces(bench, sources, expected):
+    """Each mail gives one answer, and of the fixtures each one is a report."""
+    path = os.path.join(bench.scratch, "explained.ndjson")
+    measure.run(explain(bench, sources), output=path)
+    found = {"mails": 0, "reports": 0}
+    with open(path) as file:
+        for line in file:
+            found["mails"] += 1
+            found["reports"] += '"outcome":"report"' in line
+    os.remove(path)
+    if bench.bounces_from != FIXTURES:
+        del found["reports"]
+    check("explain", found, {"mails": expected, "reports": expected})
+
+
+def bounces(bench, figures):
+    """10,000 bounces against sha256sum over the same files, four times as many, and one that brings back a large attachment."""
+    count = bench.bounces
+    name = f"bounces-{4 * count}-{content_of(bench.bounces_from)}"
+    folder = generated(bench.cache, name, "many", bench.bounces_from, str(4 * count), generator=BOUNCES)
+    parts = sorted(os.path.join(folder, part) for part in os.listdir(folder))
+    quarter = parts[: max(1, len(parts) // 4)]
+    files = sorted(os.path.join(part, file) for part in quarter for file in os.listdir(part))
+    check_bounces(bench, quarter[0], len(os.listdir(quarter[0])))
+
+    ours, theirs = measure.in_turns(explain(bench, *quarter), ["sha256sum", *files], bench.runs)
+    figures.add(
+        "bounces a CPU second, explain", len(files) / measure.median(ours, "cpu"), "mails", least=10_000,
+        cpu_s=measure.median(ours, "cpu"), best=len(files) / measure.least(ours, "cpu"))
+    figures.add(
+        "bounces, explain / sha256sum, CPU", measure.ratio(ours, theirs, "cpu"), "times", sha256sum_s=measure.median(theirs, "cpu"),
+        peak_MiB=measure.peak(ours))
+    more, less = measure.in_turns(explain(bench, *parts), explain(bench, *quarter), bench.runs)
+    times = sum(len(os.listdir(part)) for part in parts) / len(files)
+    figures.add(
+        "four times the bounces, CPU of each", measure.ratio(more, less, "cpu") / times, "times", most=1.1,
+        cpu_s=measure.median(more, "cpu"))
+    figures.add("four times the bounces, peak memory", measure.peak(more) / measure.peak(less), "times", most=1.2)
+    large_bounces(bench, figures)
+
+
+def large_bounces(bench, figures):
+    folder = generated(bench.cache, "large-bounces", "large", generator=BOUNCES)
+    sizes = sorted(int(name.split(".")[0]) for name in os.listdir(folder))
+    runs = {}
+    for size in sizes:
+        mail = os.path.join(folder, f"{size}.eml")
+        runs[size] = measure.in_turns(explain(bench, mail), ["sha256sum", mail], bench.runs)
+    small, largest = sizes[0], sizes[-1]
+    # What a MiB more costs: start-up is the same for all.
+    cost = [measure.median(runs[largest][who], "cpu") - measure.median(runs[small][who], "cpu") for who in (0, 1)]
+    figures.add(
+        "a MiB in a bounce / sha256sum, CPU", cost[0] / max(cost[1], 0.001), "times", most=1.0,
+        **{f"cpu_s_{size}_MiB": measure.median(runs[size][0], "cpu") for size in sizes})
+    grown = measure.peak(runs[largest][0]) - measure.peak(runs[small][0])
+    figures.add(
+        "a MiB in a bounce, peak memory", grown / (largest - small), "MiB", most=1.5, peak_MiB=measure.peak(runs[largest][0]))
+
+
 def complaints(bench, figures):
     """How long a complainer can still be mailed."""
     folder = os.path.join(bench.scratch, "complaints")
@@ -181,7 +252,7 @@ def complaints(bench, figures):
         figures.add(f"complaint to feed, {name}", times[name], "ms", **more)
 
 
-SECTIONS = {"reports": report_mails, "giant": giant_report, "complaints": complaints}
+SECTIONS = {"reports": report_mails, "giant": giant_report, "bounces": bounces, "complaints": complaints}
 
 
 def main():
@@ -193,6 +264,8 @@ def main():
     parser.add_argument("--giant-runs", type=int, default=2)
     parser.add_argument("--reports", type=int, default=5000)
     parser.add_argument("--giant", type=int, default=1_000_000, metavar="RECORDS", help="0 leaves the giant report out")
+    parser.add_argument("--bounces", type=int, default=10_000)
+    parser.add_argument("--bounces-from", default=FIXTURES, metavar="FOLDER", help="mails to repeat; the fixtures unless named")
     parser.add_argument("--complaints", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check", action="store_true", help="exit 1 where a target is missed")

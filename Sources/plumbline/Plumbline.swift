@@ -22,7 +22,7 @@ struct Plumbline: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ContactCommand.self,
-            InvestigationCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self, SendLogCommand.self,
+            InvestigationCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self, SendLogCommand.self,
         ])
 
     static func main() async {

@@ -103,6 +103,13 @@ import Testing
         #expect(out.contains("rule") && out.contains("recipient-header") && out.contains("evidence"))
     }
 
+    @Test func `why tells the story in words`() throws {
+        let out = try run(["contact", "why", "uma@example.org"]).out
+        #expect(out.contains("No mail: it complained.") && out.contains("Decided by the complaint of "))
+        #expect(out.contains("Only a consent that is newer than the complaint brings it back."))
+        #expect(out.contains("stops all mail at once"))
+    }
+
     @Test func `an address that nobody named is active and unknown`() throws {
         #expect(try run(["contact", "show", "free@example.org"]).out.contains("not known here"))
         let json = try run(["contact", "show", "--format", "json", "free@example.org"]).json()

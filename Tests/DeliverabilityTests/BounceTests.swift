@@ -21,13 +21,21 @@ import Testing
     func `decision 7: a block never counts, whatever its cause`(cause: BounceCause) {
         #expect(!bounce(.block, cause).countsAgainstContact)
         #expect(!bounce(.other, cause).countsAgainstContact)
-        #expect(bounce(.hard, cause).countsAgainstContact)
+        #expect(bounce(.hard, cause).countsAgainstContact == !cause.isOurs)
     }
 
     @Test(arguments: BounceCause.allCases)
-    func `a soft failure counts unless our message or a relay is at fault`(cause: BounceCause) {
-        let ours: Set<BounceCause> = [.tooLarge, .loop, .suppressedByUs, .forwarding]
-        #expect(bounce(.soft, cause).countsAgainstContact == !ours.contains(cause))
+    func `a soft failure counts unless the sending side is at fault`(cause: BounceCause) {
+        #expect(bounce(.soft, cause).countsAgainstContact == !cause.isOurs)
+    }
+
+    @Test func `what the recipient's mailbox, domain or server cannot do is theirs`() {
+        let theirs = BounceCause.allCases.filter { !$0.isOurs }
+        #expect(
+            theirs == [
+                .unknownUser, .hostUnknown, .moved, .disabled, .noMailDomain, .mailboxFull, .expired, .greylisted, .temporary, .systemError,
+                .systemFull, .network, .undetermined,
+            ])
     }
 
     @Test func `law 9: a bounce without an address counts against nobody`() {

@@ -40,6 +40,12 @@ struct ContactSituation: Sendable, CustomStringConvertible {
             state: ContactState(phase: .inactive(.complaint), softFailures: [ago(7200)], since: ago(3600), expires: ago(1))),
         .init(words: "inactive: complaint", state: ContactState(phase: .inactive(.complaint), since: ago(3600))),
         .init(words: "inactive: hard-bounce", state: ContactState(phase: .inactive(.hardBounce), since: ago(3600))),
+        .init(
+            words: "inactive: hard-bounce, dated",
+            state: ContactState(phase: .inactive(.hardBounce), since: ago(3600), expires: now.adding(seconds: 3600))),
+        .init(
+            words: "inactive: hard-bounce, dated, run out",
+            state: ContactState(phase: .inactive(.hardBounce), since: ago(181 * 86400), expires: ago(1))),
         .init(words: "inactive: unsubscribe", state: ContactState(phase: .inactive(.unsubscribe), since: ago(3600))),
         .init(words: "inactive: manual", state: ContactState(phase: .inactive(.manual), since: ago(3600))),
     ]
@@ -57,7 +63,8 @@ extension ContactState {
         case .revalidate: "revalidate"
         case .blocked: "blocked"
         case .retryGated: "retry-gated"
-        case .inactive(let reason): "inactive: \(reason.rawValue)\(isProvisional ? ", provisional" : "")"
+        case .inactive(let reason):
+            "inactive: \(reason.rawValue)\(isProvisional ? ", provisional" : expires != nil ? ", dated" : "")"
         }
     }
 }
@@ -66,6 +73,7 @@ extension ContactEvent {
     var words: String {
         switch self {
         case .hardBounce: "hard bounce"
+        case .disabledAccount: "disabled account"
         case .softBounce: "soft bounce"
         case .block: "block"
         case .delivered: "delivered"

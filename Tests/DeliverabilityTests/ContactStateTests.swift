@@ -115,7 +115,30 @@ import Testing
         }
     }
 
-    @Test(arguments: [ContactEvent.hardBounce, .unsubscribe, .suppressedByOperator])
+    @Test func `a closed account is off at once, and one probe may go out after its date`() {
+        let closed = ContactState(since: now).after(.disabledAccount, at: now, thresholds)
+        let end = now.adding(seconds: thresholds.disabledSeconds)
+        #expect(closed.state.phase == .inactive(.hardBounce))
+        #expect(closed.effects == [.suppress(.hardBounce, state: .active, expires: end)])
+        #expect(closed.state.after(.timePassed, at: end.adding(seconds: -1), thresholds).state == closed.state)
+        let probe = closed.state.after(.timePassed, at: end, thresholds)
+        #expect(probe.state.phase == .revalidate)
+        #expect(probe.effects == [.lift])
+        #expect(probe.state.after(.disabledAccount, at: end, thresholds).state.expires != nil)
+    }
+
+    @Test func `nothing weak brings a closed account back before its date, and what is final makes it final`() {
+        let closed = told([(.disabledAccount, 0)])
+        for event in [ContactEvent.retraction, .unprovenComplaint, .delivered, .softBounce, .block, .disabledAccount, .investigationClosed]
+        {
+            #expect(told([(event, 1)], from: closed) == closed, "\(event)")
+        }
+        for event in [ContactEvent.hardBounce, .complaint, .unsubscribe, .suppressedByOperator] {
+            #expect(told([(event, 1)], from: closed).expires == nil, "\(event)")
+        }
+    }
+
+    @Test(arguments: [ContactEvent.hardBounce, .disabledAccount, .unsubscribe, .suppressedByOperator])
     func `the operator lifts what is no standing complaint`(event: ContactEvent) {
         #expect(told([(event, 0), (.liftedByOperator, 1)]).phase == .active)
     }

@@ -114,6 +114,9 @@ final class SharedStore: Store, @unchecked Sendable {
         try inner.weekly(from: from, to: to, domain: domain)
     }
     func counts() throws -> StoreCounts { try inner.counts() }
+    func unmatchedReplies(limit: Int, includingGuessed: Bool) throws -> [UnmatchedReply] {
+        try inner.unmatchedReplies(limit: limit, includingGuessed: includingGuessed)
+    }
     func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int { try inner.addSent(batch, at: now) }
     func recipient(of key: RecipientKey) throws -> FoundRecipient? { try inner.recipient(of: key) }
     func forgetSent(before moment: Timestamp) throws -> Int { try inner.forgetSent(before: moment) }

@@ -76,6 +76,12 @@ import Testing
             ])
     }
 
+    @Test func `a mail whose lines end with a bare CR is one mail, whatever its first line`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("From MAILER-DAEMON Thu Apr 29 23:34:45 2026\rSubject: x\r\rtext\r", to: "mac.eml")
+        #expect(try read([folder.path + "/mac.eml"]).map(\.text.count) == [61])
+    }
+
     @Test func `a message past the bound does not hide its neighbours in an mbox`() throws {
         let folder = try TemporaryFolder()
         let mails = ["one\n", String(repeating: "x", count: 200_000) + "\n" + String(repeating: "y\n", count: 50_000), "three\n"]

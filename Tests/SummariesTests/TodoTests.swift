@@ -45,6 +45,25 @@ import Testing
                 == "Sign with DKIM for example.com at 192.0.2.7: 120 messages from it passed SPF only, and the first forwarder breaks SPF.")
     }
 
+    @Test(arguments: [
+        (BounceCause.loop, Todo.Severity.act, "Break the mail loop: 1 message ended in one; the contacts are not at fault."),
+        (.tooLarge, .check, "Send smaller messages: 1 message was too large for their receivers."),
+        (.tls, .check, "Offer TLS 1.2 or newer with a valid chain: 1 message failed for the encryption."),
+    ])
+    func `what cost no contact and is ours to mend is said`(cause: BounceCause, severity: Todo.Severity, sentence: String) {
+        var facts = WeekFacts()
+        facts.bounces = [
+            SampleWeek.stored(
+                .bounce(
+                    Bounce(
+                        recipient: nil, action: .failed, status: nil, replyCode: nil,
+                        classification: Classification(.soft, cause, rule: RuleID("sample/rule"), remedy: "mend it"), provider: nil)), 1)
+        ]
+        let found = todo(facts).first { $0.rule == "ours-\(cause.rawValue)" }
+        #expect(found?.text == sentence)
+        #expect(found?.severity == severity)
+    }
+
     @Test func `receivers that stopped own mail are counted in the sentence`() {
         let tally = SampleWeek.tally(
             "r", "192.0.2.7", day: 0, messages: 12, dkim: 0, spf: 0, .spfFails, as: nil, dispositions: Dispositions(none: 11, reject: 1))

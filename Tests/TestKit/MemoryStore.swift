@@ -112,7 +112,7 @@ package final class MemoryStore: Store {
             guard let address = bounce.recipient, bounce.action == .failed else { return nil }
             if bounce.classification.bounceClass == .block { return (address, .block) }
             guard bounce.countsAgainstContact else { return nil }
-            return (address, bounce.classification.bounceClass == .hard ? .hardBounce : .softBounce)
+            return (address, bounce.contactEvent)
         case .alignment, .other: return nil
         }
     }
@@ -167,6 +167,19 @@ package final class MemoryStore: Store {
     }
 
     // MARK: Reading
+
+    package func unmatchedReplies(limit: Int, includingGuessed: Bool) throws -> [UnmatchedReply] {
+        var found: [[String]: UnmatchedReply] = [:]
+        for case .bounce(let bounce) in log.map(\.event) {
+            guard let pattern = bounce.unmatchedPattern, includingGuessed || bounce.classification.cause == .undetermined else { continue }
+            let name = [pattern.text, bounce.provider?.slug ?? "", bounce.classification.rule.text]
+            let at = bounce.occurredAt ?? Timestamp(0), known = found[name]
+            found[name] = UnmatchedReply(
+                pattern: pattern.text, provider: bounce.provider, rule: bounce.classification.rule, count: (known?.count ?? 0) + 1,
+                firstSeen: known?.firstSeen ?? at, lastSeen: max(known?.lastSeen ?? at, at))
+        }
+        return Array(found.values.sorted { ($0.count, $0.lastSeen) > ($1.count, $1.lastSeen) }.prefix(max(0, limit)))
+    }
 
     package func suppressions(after cursor: Int64, limit: Int) throws -> [Suppression] {
         if let failure { throw failure }

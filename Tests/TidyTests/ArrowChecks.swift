@@ -69,8 +69,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/Shell/Daemon",
                 own: [
-                    "MailSyntax", "Deliverability", "Tokens", "SendLogs", "ReportFormats", "Interpretation", "Rendering", "Summaries",
-                    "Storage", "Intake", "Sinks",
+                    "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering",
+                    "Summaries", "Storage", "Intake", "Sinks",
                     "WebFront",
                 ], others: ["ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Glibc", "Synchronization", "Dispatch"])
         ),
@@ -79,8 +79,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/plumbline",
                 own: [
-                    "MailSyntax", "Deliverability", "Tokens", "SendLogs", "ReportFormats", "Interpretation", "Explanations", "Rendering",
-                    "Summaries", "Storage", "Intake",
+                    "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Explanations",
+                    "Rendering", "Summaries", "Storage", "Intake",
                     "Sinks", "WebFront", "Daemon",
                 ], others: ["ArgumentParser", "Logging", "Glibc", "Synchronization", "Dispatch"])
         ),

@@ -59,6 +59,20 @@ package enum BounceCause: String, CaseIterable, Hashable, Sendable {
         case .unknownUser, .hostUnknown, .moved, .disabled, .noMailDomain, .policy, .protocol, .suppressedByUs, .undetermined: .unknown
         }
     }
+
+    /// Whose fault it is: what the sending side must mend, or the receiver's judgement of the sender. Never costs the
+    /// contact anything, whatever class a rule gives it.
+    package var isOurs: Bool {
+        switch self {
+        case .tooLarge, .loop, .relayDenied, .tls, .protocol, .suppressedByUs, .forwarding, .rateLimited, .tooManyConnections,
+            .authentication, .spf, .dkim, .dmarc, .reputation, .blocklist, .ptr, .helo, .content, .virus, .rfcViolation, .policy,
+            .senderRejected:
+            true
+        case .unknownUser, .hostUnknown, .moved, .disabled, .noMailDomain, .mailboxFull, .expired, .greylisted, .temporary, .systemError,
+            .systemFull, .network, .undetermined:
+            false
+        }
+    }
 }
 
 package enum InvestigationArea: String, CaseIterable, Hashable, Sendable {
@@ -70,6 +84,9 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
     package let text: String
     package init(_ text: String) { self.text = text }
     package var description: String { text }
+
+    /// Whether no sentence decided: a reply code, a single word or the action did.
+    package var isFallback: Bool { text.hasPrefix("action/") || text.hasPrefix("reply/") || text.hasPrefix("hint/") }
 }
 
 /// A mailbox provider by its slug (`gmail`, `microsoft`): what patterns and investigations are keyed by.

@@ -29,7 +29,7 @@ package struct ContactState: Hashable, Sendable {
     /// those of a pause that it covers, and no others.
     package private(set) var softFailures: [Timestamp]
     package private(set) var since: Timestamp
-    /// An inactive phase that ends by itself unless confirmed.
+    /// When an inactive phase ends by itself: a complaint on weak evidence unless it is confirmed, a closed account to be tried again.
     package private(set) var expires: Timestamp?
 
     package init(phase: Phase = .active, softFailures: [Timestamp] = [], since: Timestamp, expires: Timestamp? = nil) {
@@ -43,6 +43,8 @@ package struct ContactState: Hashable, Sendable {
 /// What can happen to a contact.
 package enum ContactEvent: CaseIterable, Hashable, Sendable {
     case hardBounce
+    /// Hard, but of an account that is closed and may be opened again: looked at again after a time.
+    case disabledAccount
     case softBounce
     case block
     case delivered
@@ -82,6 +84,7 @@ extension ContactState {
         case .complaint: afterComplaint(at: now)
         case .unprovenComplaint: afterUnprovenComplaint(at: now, thresholds)
         case .hardBounce: deactivated(.hardBounce, at: now)
+        case .disabledAccount: deactivated(.hardBounce, at: now, until: now.adding(seconds: max(1, thresholds.disabledSeconds)))
         case .unsubscribe: deactivated(.unsubscribe, at: now)
         case .suppressedByOperator: deactivated(.manual, at: now)
         case .softBounce: afterSoftBounce(at: now, thresholds)
@@ -96,7 +99,7 @@ extension ContactState {
         }
     }
 
-    package var isProvisional: Bool { expires != nil }
+    package var isProvisional: Bool { expires != nil && phase == .inactive(.complaint) }
 
     /// Whether mail to the contact must stop.
     package var isSuppressing: Bool {
@@ -138,11 +141,12 @@ extension ContactState {
         return ContactTransition(state: next, effects: [.suppress(.complaint, state: .provisional, expires: end), .reviewCampaign])
     }
 
-    /// Hard bounces, unsubscribes and the operator: final. A complaint is never weakened into something else.
-    private func deactivated(_ reason: Reason, at now: Timestamp) -> ContactTransition {
-        if case .inactive = phase, !isProvisional { return stays }
-        let next = ContactState(phase: .inactive(reason), since: now)
-        return ContactTransition(state: next, effects: [.suppress(SuppressionReason(reason), state: .active, expires: nil)])
+    /// Hard bounces, unsubscribes and the operator: final, but for a closed account. A complaint is never weakened into something else.
+    private func deactivated(_ reason: Reason, at now: Timestamp, until end: Timestamp? = nil) -> ContactTransition {
+        if case .inactive = phase, expires == nil { return stays }
+        if end != nil, phase == .inactive(reason) { return stays }
+        let next = ContactState(phase: .inactive(reason), since: now, expires: end)
+        return ContactTransition(state: next, effects: [.suppress(SuppressionReason(reason), state: .active, expires: end)])
     }
 
     private func afterSoftBounce(at now: Timestamp, _ thresholds: Thresholds) -> ContactTransition {
@@ -180,7 +184,11 @@ extension ContactState {
     }
 
     private func afterTime(at now: Timestamp, _ thresholds: Thresholds) -> ContactTransition {
-        if let expires { return expires <= now ? restored(at: now) : stays }
+        if let expires {
+            guard expires <= now else { return stays }
+            guard !isProvisional else { return restored(at: now) }
+            return ContactTransition(state: ContactState(phase: .revalidate, since: now), effects: [.lift])
+        }
         switch phase {
         case .paused:
             guard now.seconds(since: since) >= thresholds.pauseSeconds else { return stays }

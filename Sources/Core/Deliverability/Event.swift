@@ -83,16 +83,17 @@ package struct Bounce: Hashable, Sendable {
     /// Only a final failure that is about the recipient counts: delays never do (decision 3), blocks never do (decision 7).
     package var countsAgainstContact: Bool { recipient != nil && isFailureOfRecipient }
 
+    /// What a failure of the recipient is to the contact's state.
+    package var contactEvent: ContactEvent {
+        guard classification.bounceClass == .hard else { return .softBounce }
+        return classification.cause == .disabled ? .disabledAccount : .hardBounce
+    }
+
     /// The same, whoever the recipient is: a stored bounce names it by its hash only.
     package var isFailureOfRecipient: Bool {
-        guard action == .failed else { return false }
+        guard action == .failed, !classification.cause.isOurs else { return false }
         switch classification.bounceClass {
-        case .hard: return true
-        case .soft:
-            switch classification.cause {
-            case .tooLarge, .loop, .suppressedByUs, .forwarding: return false  // our message or somebody's relay is at fault
-            default: return true
-            }
+        case .hard, .soft: return true
         case .block, .other: return false
         }
     }
@@ -250,6 +251,8 @@ package struct Unsubscribe: Hashable, Sendable {
 package struct OtherEvent: Hashable, Sendable {
     package enum Cause: String, CaseIterable, Hashable, Sendable {
         case autoReply = "auto-reply"
+        /// An automatic reply says that nobody reads the mailbox any more: a reason to validate the contact, nothing else.
+        case addressAbandoned = "address-abandoned"
         case challenge
         case readReceipt = "read-receipt"
         case backscatter
@@ -259,11 +262,14 @@ package struct OtherEvent: Hashable, Sendable {
 
     package let cause: Cause
     package let detail: String?
+    /// Of whom it is said, where that is worth knowing beside the contact's own events; nil once stored (law 8).
+    package let contact: EmailAddress?
     package let occurredAt: Timestamp?
 
-    package init(cause: Cause, detail: String? = nil, occurredAt: Timestamp? = nil) {
+    package init(cause: Cause, detail: String? = nil, contact: EmailAddress? = nil, occurredAt: Timestamp? = nil) {
         self.cause = cause
         self.detail = detail
+        self.contact = contact
         self.occurredAt = occurredAt
     }
 }

@@ -9,6 +9,8 @@ package struct Thresholds: Hashable, Sendable {
     package var pauseSeconds: Int64 = 14 * 86400
     /// A provisional suppression ends by itself after this unless confirmed (decision 8).
     package var provisionalSeconds: Int64 = 14 * 86400
+    /// A closed account may be tried again after this.
+    package var disabledSeconds: Int64 = 180 * 86400
     /// Distinct contacts blocked within the window that open an investigation; fewer are watched.
     package var blocksToOpen = 3
     package var blockWindowSeconds: Int64 = 24 * 3600

@@ -24,6 +24,7 @@ package enum EventJSON {
         case .other(let other):
             json.key("cause"); json.string(other.cause.rawValue)
             json.key("detail"); json.string(other.detail)
+            if withAddress, let contact = other.contact { json.key("address"); json.string(contact.description) }
         }
     }
 

@@ -151,7 +151,11 @@ package struct ExplanationText {
             line(
                 "  → " + ink.red("suppress") + " \(show(unsubscribe.address?.description)): unsubscribed by \(unsubscribe.method.rawValue)"
                     + (unsubscribe.scope == .all ? "" : ", for \(show(unsubscribe.scope.description)) only"))
-        case .other(let other): line("  → counted as \(other.cause.rawValue)" + (other.detail.map { " (\(show($0)))" } ?? ""))
+        case .other(let other):
+            line("  → counted as \(other.cause.rawValue)" + (other.detail.map { " (\(show($0)))" } ?? ""))
+            if other.cause == .addressAbandoned {
+                line("  nobody seems to read \(show(other.contact?.description)) any more: validate it before the next mail")
+            }
         }
     }
 

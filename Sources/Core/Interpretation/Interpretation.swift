@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tables
 import Tokens
 
 /// What the operator told us about the sending side. Everything is optional: without it more is counted and less is trusted.
@@ -21,6 +22,8 @@ package struct OperatorContext: Hashable, Sendable {
     package var tokens: TokenReader?
     /// Domains of envelope senders that always carry a token: a bounce to one of them without is of no mail of ours.
     package var tokenDomains: Set<String> = []
+    /// The operator's own rules for bounces, in their order: asked before everything that is compiled in.
+    package var rules: [TableRule] = []
 
     package init() {}
 }

@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tables
 import Tokens
 
 /// From bytes to what they cause: syntax, then meaning. The one way in for every command and for the daemon.
@@ -8,10 +9,13 @@ package struct MessageReader: Sendable {
     private let context: OperatorContext
     private let limits: Limits
     private let readers: ReportReaders
+    /// The operator's rules and those that are compiled in; nil where the operator has none.
+    private let rules: RuleIndex?
 
     package init(context: OperatorContext, limits: Limits) {
         self.context = context
         self.limits = limits
+        rules = context.rules.isEmpty ? nil : RuleIndex(context.rules + TableRule.all)
         readers = ReportReaders(
             limits: limits, unsubscribeAddresses: Set(context.unsubscribeAddresses.compactMap { EmailAddress($0)?.key }))
     }
@@ -39,7 +43,7 @@ package struct MessageReader: Sendable {
                 message.events.append(ComplaintInterpreter(context: context).events(of: feedback, tokens: tokens))
             case .deliveryStatus(let status):
                 let tokens = message.noting(TokenEvidence(of: status, context))
-                message.events.append(BounceInterpreter(context: context, limits: limits).events(of: status, tokens: tokens))
+                message.events.append(BounceInterpreter(context: context, limits: limits, rules: rules).events(of: status, tokens: tokens))
             case .tls(let tls):
                 let reporter = tls.contactInfo.flatMap { EmailAddress($0)?.domain }
                 message.tlsTrust.append(trust.trust(ofReportIn: reading.envelope, by: reporter))
@@ -55,8 +59,8 @@ package struct MessageReader: Sendable {
         switch notice {
         case .unsubscribe(let request):
             ComplaintInterpreter(context: context).events(of: request, tokens: message.noting(TokenEvidence(of: request, context)))
-        case .autoReply(let at): [.other(OtherEvent(cause: .autoReply, occurredAt: at))]
-        case .challenge(let at): [.other(OtherEvent(cause: .challenge, occurredAt: at))]
+        case .autoReply(let reply): [.other(AutoReplyInterpreter(context: context).event(of: reply))]
+        case .challenge(let at, let system): [.other(OtherEvent(cause: .challenge, detail: system, occurredAt: at))]
         case .readReceipt(let at): [.other(OtherEvent(cause: .readReceipt, occurredAt: at))]
         }
     }

@@ -66,6 +66,22 @@ extension Array where Element == UInt8 {
         }
     }
 
+    /// Whether no byte has its highest bit set; eight at a time.
+    package var isASCII: Bool {
+        withUnsafeBytes { raw in
+            var seen: UInt64 = 0, position = 0
+            while position + 8 <= raw.count {
+                seen |= raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                position += 8
+            }
+            while position < raw.count {
+                seen |= UInt64(raw[position])
+                position += 1
+            }
+            return seen & 0x8080_8080_8080_8080 == 0
+        }
+    }
+
     /// The range without blanks, tabs and line ends at both sides.
     package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var low = range.lowerBound, high = range.upperBound
@@ -128,15 +144,21 @@ package struct LineCursor: Sendable {
 extension String {
     /// Lower case for ASCII letters only: identifiers on the wire are ASCII, and the Kelvin sign is no `k`.
     package var asciiLowercased: String {
-        guard utf8.contains(where: { $0 &- 65 < 26 }) else { return self }
-        return String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
+        var text = self
+        return text.withUTF8 { bytes in
+            guard bytes.contains(where: { $0 &- 65 < 26 }) else { return nil }
+            return String(unsafeUninitializedCapacity: bytes.count) { out in
+                for i in 0..<bytes.count { out[i] = bytes[i].asciiLowercased }
+                return bytes.count
+            }
+        } ?? self
     }
 
     /// Without blanks and line ends at both sides.
     package var trimmedASCII: String {
+        guard let first = utf8.first, let last = utf8.last, first.isMailWhitespace || last.isMailWhitespace else { return self }
         let bytes = Array(utf8)
-        let range = bytes.trimmed(0..<bytes.count)
-        return range.count == bytes.count ? self : bytes.text(range)
+        return bytes.text(bytes.trimmed(0..<bytes.count))
     }
 
     /// Cut to a number of bytes at a character boundary.

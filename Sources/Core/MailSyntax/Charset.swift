@@ -4,7 +4,8 @@ import Glibc
 /// and an unknown name is read as UTF-8 where that fits, else as windows-1252.
 package enum Charset {
     package static func decode(_ bytes: [UInt8], charset: String?) -> String {
-        let name = (charset ?? "").trimmedASCII.asciiLowercased
+        guard let charset else { return utf8OrWindows(bytes) }
+        let name = charset.trimmedASCII.asciiLowercased
         switch name {
         case "", "us-ascii", "ascii", "utf-8", "utf8", "unknown-8bit", "x-unknown", "unicode-1-1-utf-8":
             return utf8OrWindows(bytes)
@@ -17,6 +18,15 @@ package enum Charset {
             }
             return convert(bytes, from: known) ?? utf8OrWindows(bytes)
         }
+    }
+
+    /// The same as UTF-8 bytes: plain ASCII, which most mail is, stays where it is.
+    package static func utf8(_ bytes: [UInt8], charset: String?) -> [UInt8] {
+        switch (charset ?? "").asciiLowercased {
+        case "", "us-ascii", "ascii", "utf-8", "iso-8859-1", "windows-1252": if bytes.isASCII { return bytes }
+        default: break
+        }
+        return Array(decode(bytes, charset: charset).utf8)
     }
 
     /// 8-bit bytes without a true label are UTF-8 if they can be, else windows-1252: the two that mailers forget to name.

@@ -8,17 +8,40 @@ package struct DomainName: Hashable, Comparable, Sendable, CustomStringConvertib
         guard text.utf8.count <= 1000 else { return nil }
         var word = text.trimmedASCII.asciiLowercased
         while word.hasSuffix(".") { word.removeLast() }
-        guard word.utf8.allSatisfy({ $0 > 32 && $0 != 127 && !Self.forbidden.contains($0) }) else { return nil }
-        if !word.utf8.allSatisfy({ $0 < 128 }) {
+        var seen: UInt8 = 0
+        for byte in word.utf8 {
+            guard Self.isAllowed(byte) else { return nil }
+            seen |= byte
+        }
+        if seen >= 128 {
             guard let ascii = Punycode.aLabels(word) else { return nil }
             word = ascii
         }
-        let labels = word.utf8.split(separator: 46, omittingEmptySubsequences: false)
-        guard !word.isEmpty, word.utf8.count <= 253, labels.allSatisfy({ (1...63).contains($0.count) }) else { return nil }
+        guard !word.isEmpty, word.utf8.count <= 253, Self.hasSoundLabels(word) else { return nil }
         self.text = word
     }
 
-    private static let forbidden: Set<UInt8> = Set("\"'<>()[],;:\\/@ ".utf8)
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        // Blanks and controls, `"'()`, `,`, `/`, `:;<`, `>`, `@`, `[\]`, DEL.
+        case ...32, 34, 39...41, 44, 47, 58...60, 62, 64, 91...93, 127: false
+        default: true
+        }
+    }
+
+    private static func hasSoundLabels(_ word: String) -> Bool {
+        var length = 0
+        for byte in word.utf8 {
+            if byte == 46 {
+                guard length > 0 else { return false }
+                length = 0
+            } else {
+                length += 1
+                guard length <= 63 else { return false }
+            }
+        }
+        return length > 0
+    }
 
     package var description: String { text }
 

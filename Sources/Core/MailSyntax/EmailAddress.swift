@@ -10,7 +10,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     package var key: String {
         let bytes = Array(localPart.utf8)
         let bare = bytes.count > 2 && bytes.first == 34 ? Array(bytes[1..<(bytes.count - 1)]) : bytes
-        let plain = bare.allSatisfy { $0 > 32 && !Self.special.contains($0) }
+        let plain = bare.allSatisfy { $0 > 32 && !Self.isSpecial($0) }
         return (plain ? String(decoding: bare, as: UTF8.self) : localPart).asciiLowercased + "@" + domain.text
     }
 
@@ -33,11 +33,11 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         }
         guard range.count <= 320, let at = bytes[range].lastIndex(of: 64), at > range.lowerBound else { return nil }
         let local = bytes[range.lowerBound..<at]
-        guard local.count <= 256, Self.isQuoted(local) || local.allSatisfy({ $0 > 32 && $0 != 127 && !Self.special.contains($0) }) else {
+        guard local.count <= 256, Self.isQuoted(local) || local.allSatisfy({ $0 > 32 && $0 != 127 && !Self.isSpecial($0) }) else {
             return nil
         }
         guard let decoded = String(validating: local, as: UTF8.self),
-            decoded.unicodeScalars.allSatisfy({ $0.isASCII || Punycode.isNameScalar($0) })
+            local.allSatisfy({ $0 < 128 }) || decoded.unicodeScalars.allSatisfy({ $0.isASCII || Punycode.isNameScalar($0) })
         else { return nil }
         // Stricter than a domain elsewhere: what follows the @ is looked up in the DNS as it stands.
         guard bytes[(at + 1)..<range.upperBound].allSatisfy({ $0.isLetter || $0.isDigit || $0 == 45 || $0 == 46 || $0 == 95 || $0 > 127 }),
@@ -47,7 +47,13 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         self.domain = domain
     }
 
-    private static let special: Set<UInt8> = Set("<>()[],;:\\\"@".utf8)
+    /// RFC 5322 §3.2.3, but the dot.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 34, 40, 41, 44, 58, 59, 60, 62, 64, 91, 92, 93: true
+        default: false
+        }
+    }
 
     /// A whole quoted-string of printable characters: no quote inside that is not escaped.
     private static func isQuoted(_ local: ArraySlice<UInt8>) -> Bool {

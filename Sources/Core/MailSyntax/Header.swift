@@ -112,6 +112,7 @@ package struct Header: Sendable {
     /// The field's value, unfolded and trimmed (RFC 5322 §2.2.3).
     package func unfolded(_ field: HeaderField) -> [UInt8] {
         let range = source.trimmed(field.value)
+        if source.find(10, in: range) == range.upperBound, source.find(13, in: range) == range.upperBound { return Array(source[range]) }
         var out: [UInt8] = []
         out.reserveCapacity(range.count)
         var atLineStart = false

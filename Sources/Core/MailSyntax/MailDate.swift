@@ -11,27 +11,30 @@ package enum MailDate {
     }
 
     /// Splits at blanks and commas; comments in parentheses are dropped, nesting included.
-    private static func words(of bytes: [UInt8]) -> [[UInt8]] {
-        var words: [[UInt8]] = [], word: [UInt8] = [], depth = 0
-        for byte in bytes.prefix(200) {
+    private static func words(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        let text = bytes.contains(40) ? withoutComments(bytes.prefix(200)) : bytes.prefix(200)
+        return text.split { $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 || $0 == 44 }
+    }
+
+    private static func withoutComments(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var out: [UInt8] = [], depth = 0
+        for byte in bytes {
             switch byte {
             case 40: depth += 1
             case 41: depth = max(0, depth - 1)
-            case _ where depth > 0: continue
-            case 32, 9, 10, 13, 44: if !word.isEmpty { words.append(word); word = [] }
-            default: word.append(byte)
+            default: if depth == 0 { out.append(byte) }
             }
         }
-        if !word.isEmpty { words.append(word) }
-        return words
+        return out[...]
     }
 
     /// `2026-11-24T07:44:47.12+01:00`, `2026-11-24 07:44:47 UTC`, without a zone: UTC.
-    private static func rfc3339(_ words: [[UInt8]]) -> Timestamp? {
-        var date = words[0], rest = Array(words.dropFirst())
-        if let t = date.firstIndex(where: { $0 == 84 || $0 == 116 }), t >= 8 {
-            rest.insert(Array(date[(t + 1)...]), at: 0)
-            date = Array(date[..<t])
+    private static func rfc3339(_ words: [ArraySlice<UInt8>]) -> Timestamp? {
+        guard words[0].contains(45) else { return nil }
+        var date = words[0], rest = words.dropFirst()
+        if let t = date.firstIndex(where: { $0 == 84 || $0 == 116 }), t - date.startIndex >= 8 {
+            rest = [date[(t + 1)...]] + rest
+            date = date[..<t]
         }
         let fields = date.split(separator: 45)
         guard fields.count == 3, fields[0].count == 4, let y = number(fields[0]), let m = number(fields[1]), let d = number(fields[2])
@@ -41,26 +44,26 @@ package enum MailDate {
         guard var clock = rest.first else { return Timestamp(year: y, month: m, day: d) }
         var offset = 0
         if let sign = clock.dropFirst().firstIndex(where: { $0 == 43 || $0 == 45 || $0 == 90 || $0 == 122 }) {
-            guard let read = zone(Array(clock[sign...])) else { return nil }
+            guard let read = zone(clock[sign...]) else { return nil }
             offset = read
-            clock = Array(clock[..<sign])
-        } else if rest.count > 1 {
-            offset = zone(rest[1]) ?? 0
+            clock = clock[..<sign]
+        } else if let second = rest.dropFirst().first {
+            offset = zone(second) ?? 0
         }
         guard let (h, min, s) = time(clock) else { return nil }
         return Timestamp(year: y, month: m, day: d, hour: h, minute: min, second: s)?.adding(seconds: Int64(-offset * 60))
     }
 
-    private static func mail(_ words: [[UInt8]]) -> Timestamp? {
+    private static func mail(_ words: [ArraySlice<UInt8>]) -> Timestamp? {
         var day: Int?, month: Int?, year: Int?, clock: (Int, Int, Int)?, offset: Int?
         for word in words {
             if clock == nil, word.contains(58), let read = time(word) {
                 clock = read
             } else if let named = Self.month(word) {
                 month = named  // the last one: `mar. 24 nov.` starts with a weekday
-            } else if word.contains(45), word[0] != 45, month == nil, let parts = hyphenated(word) {
+            } else if word.contains(45), word.first != 45, month == nil, let parts = hyphenated(word) {
                 (day, month, year) = parts
-            } else if let n = number(word[...]), word[0].isDigit {
+            } else if let n = number(word) {
                 if day == nil, n <= 31, word.count <= 2 { day = n } else if year == nil { year = century(n, digits: word.count) }
             } else if clock != nil, offset == nil, let read = zone(word) {
                 offset = read
@@ -72,9 +75,9 @@ package enum MailDate {
     }
 
     /// `24-Nov-2026`.
-    private static func hyphenated(_ word: [UInt8]) -> (Int?, Int?, Int?)? {
+    private static func hyphenated(_ word: ArraySlice<UInt8>) -> (Int?, Int?, Int?)? {
         let p = word.split(separator: 45)
-        guard p.count == 3, let d = number(p[0]), let m = month(Array(p[1])), let y = number(p[2]) else { return nil }
+        guard p.count == 3, let d = number(p[0]), let m = month(p[1]), let y = number(p[2]) else { return nil }
         return (d, m, century(y, digits: p[2].count))
     }
 
@@ -86,7 +89,7 @@ package enum MailDate {
         }
     }
 
-    private static func time(_ word: [UInt8]) -> (Int, Int, Int)? {
+    private static func time(_ word: ArraySlice<UInt8>) -> (Int, Int, Int)? {
         let fields = word.split(separator: 58, omittingEmptySubsequences: false)
         guard (2...3).contains(fields.count), let h = number(fields[0]), let m = number(fields[1]), h < 24 || (h == 24 && m == 0), m < 60
         else { return nil }
@@ -101,14 +104,18 @@ package enum MailDate {
         return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
     }
 
-    private static func month(_ word: [UInt8]) -> Int? {
+    private static func month(_ word: ArraySlice<UInt8>) -> Int? {
         guard word.count >= 3 else { return nil }
-        let key = String(decoding: word.prefix(3).map(\.asciiLowercased), as: UTF8.self)
-        return ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].firstIndex(of: key).map { $0 + 1 }
+        let key = word.prefix(3).reduce(0) { $0 << 8 | UInt32($1.asciiLowercased) }
+        return months.firstIndex(of: key).map { $0 + 1 }
+    }
+
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].map {
+        $0.utf8.reduce(0) { $0 << 8 | UInt32($1) }
     }
 
     /// Minutes east of Greenwich: `+0100`, `+01:00`, `-800`, `GMT+2`, names of RFC 5322 §4.3 and those that mailers add.
-    private static func zone(_ word: [UInt8]) -> Int? {
+    private static func zone(_ word: ArraySlice<UInt8>) -> Int? {
         guard let first = word.first else { return nil }
         if first == 43 || first == 45 {
             let digits = word.dropFirst().filter { $0 != 58 }
@@ -117,7 +124,7 @@ package enum MailDate {
             return minutes > 1440 ? nil : (first == 45 ? -minutes : minutes)
         }
         let name = String(decoding: word.map(\.asciiLowercased), as: UTF8.self)
-        for prefix in ["gmt", "utc"] where name.hasPrefix(prefix) && name.utf8.count > 3 { return zone(Array(word.dropFirst(3))) }
+        for prefix in ["gmt", "utc"] where name.hasPrefix(prefix) && name.utf8.count > 3 { return zone(word.dropFirst(3)) }
         return switch name {
         case "z", "ut", "utc", "gmt", "wet": 0
         case "est": -300

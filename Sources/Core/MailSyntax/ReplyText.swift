@@ -1,10 +1,12 @@
-/// The text of a reply as phrases are searched in it: ASCII, Latin-1 and Cyrillic letters in lower case, one blank for
-/// every run of blanks and line ends, typographic apostrophes made plain, and the prefixes of a multi-line reply
-/// (`550-5.1.1 `) taken out, so that a phrase may span its lines. A blank stands at both ends.
+/// The text of a reply as phrases are searched in it: letters folded, one blank for every run of blanks and line ends and
+/// none between Chinese or Japanese characters, typographic apostrophes made plain, and the prefixes of a multi-line
+/// reply (`550-5.1.1 `) taken out, so that a phrase may span its lines. A blank stands at both ends.
 package struct ReplyText: Sendable {
     package let bytes: [UInt8]
 
-    package init(_ text: String, limit: Int = 8192) { self.init(Array(text.utf8.prefix(limit))) }
+    package init(_ text: String, limit: Int = 8192) {
+        self.init(text.utf8.count <= limit ? Array(text.utf8) : Array(text.utf8.prefix(limit)))
+    }
 
     package init(_ source: [UInt8]) {
         var out: [UInt8] = [32]
@@ -23,29 +25,28 @@ package struct ReplyText: Sendable {
                 i = end
                 continue
             }
-            switch byte {
-            case 65...90: out.append(byte | 0x20)
-            case 0xC3 where i + 1 < source.count && (0x80...0x9E).contains(source[i + 1]) && source[i + 1] != 0x97:
-                out += [0xC3, source[i + 1] + 0x20]
-                i += 1
-            case 0xD0 where i + 1 < source.count && (0x90...0x9F).contains(source[i + 1]):
-                out += [0xD0, source[i + 1] + 0x20]
-                i += 1
-            case 0xD0 where i + 1 < source.count && (0xA0...0xAF).contains(source[i + 1]):
-                out += [0xD1, source[i + 1] - 0x20]
-                i += 1
-            case 0xC2 where i + 1 < source.count && source[i + 1] == 0xA0:  // no-break space
+            if byte >= 0xC2, let blank = Self.blank(source, i) {
                 if out.last != 32 { out.append(32) }
-                i += 1
-            case 0xE2 where i + 2 < source.count && source[i + 1] == 0x80 && (source[i + 2] == 0x99 || source[i + 2] == 0x98):
-                out.append(39)
-                i += 2
-            default: out.append(byte)
+                i += blank
+                continue
             }
-            i += 1
+            if byte >= 0xE3, byte <= 0xE9, out.last == 32, Self.endsIdeograph(out) { out.removeLast() }
+            i += LetterFolding.append(source, at: i, to: &out)
         }
         if out.last != 32 { out.append(32) }
         bytes = out
+    }
+
+    /// Length of a blank that is not ASCII: no-break space, ideographic space.
+    private static func blank(_ s: [UInt8], _ i: Int) -> Int? {
+        if s[i] == 0xC2, i + 1 < s.count, s[i + 1] == 0xA0 { return 2 }
+        if s[i] == 0xE3, i + 2 < s.count, s[i + 1] == 0x80, s[i + 2] == 0x80 { return 3 }
+        return nil
+    }
+
+    /// Whether a Chinese or Japanese character stands before the last blank: lines break anywhere in their text.
+    private static func endsIdeograph(_ out: [UInt8]) -> Bool {
+        out.count >= 4 && (0xE3...0xE9).contains(out[out.count - 4]) && out[out.count - 2] & 0xC0 == 0x80
     }
 
     /// End of `550-`, `550-5.1.1 ` or, after such a line, of the last line's `550 5.1.1 `.

@@ -70,8 +70,11 @@ package struct EnhancedStatusCode: Hashable, Sendable, CustomStringConvertible {
 package struct SMTPReply: Hashable, Sendable {
     package let code: ReplyCode?
     package let status: EnhancedStatusCode?
+    /// The reply as it was written, without the words of the reporter before it.
+    private let body: [UInt8]
+
     /// One line: continuation prefixes (`550-5.1.1 `) and line ends of a multi-line reply are taken out.
-    package let text: String
+    package var text: String { Self.oneLine(body, code: code, status: status) }
 
     /// Reads a reply out of the free text that MTAs wrap around it: `smtp; 550 5.1.1 <a@b>... User unknown`.
     package init(_ raw: String, limit: Int = 4096) {
@@ -87,7 +90,7 @@ package struct SMTPReply: Hashable, Sendable {
         self.code = code
         let status = EnhancedStatusCode(firstIn: glued == nil ? body : Array(body[3...]))
         self.status = status
-        text = Self.oneLine(body, code: code, status: status)
+        self.body = body
     }
 
     /// The first three digits that stand like a reply code: at a word's start, followed by a blank, `-`, `#` or the end.

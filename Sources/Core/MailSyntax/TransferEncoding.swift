@@ -130,10 +130,10 @@ package enum QuotedPrintable {
         var i = range.lowerBound
         let end = range.upperBound
         while i < end {
-            let byte = source[i]
-            guard byte == 61 else {
-                out.append(byte)
-                i += 1
+            let escape = source.find(61, in: i..<end)
+            if escape > i {
+                out.append(contentsOf: source[i..<escape])
+                i = escape
                 continue
             }
             if i + 2 < end, let high = source[i + 1].hexValue, let low = source[i + 2].hexValue {

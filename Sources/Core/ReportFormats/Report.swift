@@ -11,8 +11,9 @@ package enum Report: Sendable {
 /// Mail that is no report but is addressed to us as the sender.
 package enum Notice: Sendable {
     case unsubscribe(UnsubscribeRequest)
-    case autoReply(at: Timestamp?)
-    case challenge(at: Timestamp?)
+    case autoReply(AutoReply)
+    /// With the name of the challenge-response system.
+    case challenge(at: Timestamp?, system: String)
     case readReceipt(at: Timestamp?)
 }
 

@@ -10,8 +10,9 @@ package struct Rule: Hashable, Sendable {
     package let slug: String
     package let bounceClass: BounceClass
     package let cause: BounceCause
-    /// Any of them claims the reply. None: the status alone does.
-    package let phrases: [String]
+    /// Phrases as they are written; those of `list` come behind them.
+    private let written: [String]
+    private let list: String
     /// Only with this reply code.
     package let reply: Int?
     /// Only with this enhanced status code: `5.7.1`, `x.7.1` (4 or 5), `5.7.606-649`.
@@ -31,7 +32,8 @@ package struct Rule: Hashable, Sendable {
         self.slug = slug
         self.bounceClass = bounceClass
         self.cause = cause
-        self.phrases = phrases + Self.phrases(in: list)
+        written = phrases
+        self.list = list
         self.reply = reply
         self.status = status
         self.isDistinctive = distinctive
@@ -40,11 +42,51 @@ package struct Rule: Hashable, Sendable {
         self.source = source
     }
 
-    private static func phrases(in list: String) -> [String] {
-        let bytes = list.utf8.map { $0 == 10 ? 32 : $0 }
-        return bytes.split(separator: 124).map { word in
-            let range = Array(word).trimmed(0..<word.count)
-            return String(decoding: Array(word)[range].map { $0 == 95 ? 32 : $0 }, as: UTF8.self)
-        }.filter { !$0.isEmpty }
+    /// The same out of an operator's file, where everything has its own line.
+    package init(
+        slug: String, bounceClass: BounceClass, cause: BounceCause, phrases: [String], reply: Int?, status: String?, remedy: String?,
+        sample: String, source: String?
+    ) {
+        self.slug = slug
+        self.bounceClass = bounceClass
+        self.cause = cause
+        written = phrases
+        list = ""
+        self.reply = reply
+        self.status = status
+        isDistinctive = false
+        self.remedy = remedy ?? cause.usualRemedy
+        self.sample = sample
+        self.source = source
+    }
+
+    /// Any of them claims the reply. None: the status alone does.
+    package var phrases: [String] {
+        var out: [String] = []
+        forEachPhrase { out.append(String(decoding: $0, as: UTF8.self)) }
+        return out
+    }
+
+    package var hasPhrases: Bool { !written.isEmpty || !list.isEmpty }
+
+    /// The phrases as bytes: the index of all rules is built from thousands of them at the first bounce.
+    package func forEachPhrase(_ body: ([UInt8]) -> Void) {
+        for phrase in written { body(Array(phrase.utf8)) }
+        guard !list.isEmpty else { return }
+        var word: [UInt8] = []
+        func end() {
+            while word.last == 32 { word.removeLast() }
+            for i in word.indices where word[i] == 95 { word[i] = 32 }
+            if !word.isEmpty { body(word) }
+            word.removeAll(keepingCapacity: true)
+        }
+        for byte in list.utf8 {
+            switch byte {
+            case 124: end()
+            case 10, 32: if !word.isEmpty { word.append(32) }
+            default: word.append(byte)
+            }
+        }
+        end()
     }
 }

@@ -3,36 +3,60 @@ import MailSyntax
 
 /// Finds the first rule that claims a text, in one pass over the text whatever the number of rules.
 package struct RuleIndex: Sendable {
+    /// What is compiled in; built at the first bounce.
     package static let shared = RuleIndex(TableRule.all)
 
-    private let rules: [TableRule]
+    package let rules: [TableRule]
+    /// Whether an operator's own rules are among them.
+    package let hasOperatorRules: Bool
     private let phrases: PhraseIndex
     private let statusOnly: [Int]
 
     package init(_ rules: [TableRule]) {
         self.rules = rules
-        phrases = PhraseIndex(rules.enumerated().flatMap { number, rule in rule.rule.phrases.map { ($0, number) } })
-        statusOnly = rules.indices.filter { rules[$0].rule.phrases.isEmpty }
+        hasOperatorRules = rules.contains { $0.strength == .operators }
+        phrases = PhraseIndex { builder in
+            for number in rules.indices { rules[number].rule.forEachPhrase { builder.add($0, tag: number) } }
+        }
+        statusOnly = rules.indices.filter { !rules[$0].rule.hasPhrases }
     }
 
-    /// The rule of the strongest claim: own provider first, then distinctive tokens of others, then everybody's phrases of
-    /// the wanted strength, each in table order.
+    /// The rule of the strongest claim among those of the wanted strength: the provider's own tokens, its sentences, tokens
+    /// that only another provider uses, everybody's sentences; each in table order.
     package func firstMatch(
         in text: ReplyText, provider: Provider?, reply: ReplyCode?, status: EnhancedStatusCode?, strength: PhraseTable.Strength = .precise
     ) -> TableRule? {
         var best = Int.max
         phrases.search(text.bytes, where: { rank(of: $0, for: provider, strength: strength) < best }) { number in
-            guard allows(rules[number], reply: reply, status: status) else { return }
+            guard rules[number].allows(reply: reply?.value, status: status) else { return }
             best = rank(of: number, for: provider, strength: strength)
         }
         return best == Int.max ? nil : rules[best & 0xFFFF]
     }
 
-    /// The provider's own meaning of a status code, without a phrase.
-    package func statusMatch(provider: Provider?, status: EnhancedStatusCode) -> TableRule? {
-        guard let provider else { return nil }
-        for number in statusOnly where rules[number].provider == provider {
-            if rules[number].status?.contains(status) ?? false { return rules[number] }
+    /// Every rule that would claim the text if those before it did not, strongest first.
+    package func allMatches(
+        in text: ReplyText, provider: Provider?, reply: ReplyCode?, status: EnhancedStatusCode?
+    ) -> [TableRule] {
+        var found: Set<Int> = []
+        phrases.search(text.bytes) { number in
+            if rules[number].allows(reply: reply?.value, status: status) { found.insert(number) }
+        }
+        let ranked = found.compactMap { number -> (rank: Int, number: Int)? in
+            for (place, strength) in [PhraseTable.Strength.operators, .precise, .hint].enumerated() {
+                let rank = rank(of: number, for: provider, strength: strength)
+                if rank < Int.max { return (place << 24 | rank, number) }
+            }
+            return nil
+        }
+        return ranked.sorted { $0.rank < $1.rank }.map { rules[$0.number] }
+    }
+
+    /// The provider's own meaning of a status code, without a phrase; the operator's before it.
+    package func statusMatch(provider: Provider?, status: EnhancedStatusCode, strength: PhraseTable.Strength = .precise) -> TableRule? {
+        for number in statusOnly where rules[number].strength == strength && (rules[number].status?.contains(status) ?? false) {
+            let owner = rules[number].provider
+            if owner == nil ? strength == .operators : owner == provider { return rules[number] }
         }
         return nil
     }
@@ -40,19 +64,9 @@ package struct RuleIndex: Sendable {
     /// Lower wins; `Int.max` never.
     private func rank(of number: Int, for provider: Provider?, strength: PhraseTable.Strength) -> Int {
         let rule = rules[number]
-        if let owner = rule.provider {
-            guard strength == .precise else { return Int.max }
-            if owner == provider { return number }
-            return rule.rule.isDistinctive ? 1 << 16 | number : Int.max
-        }
-        return rule.strength == strength ? 2 << 16 | number : Int.max
-    }
-
-    private func allows(_ rule: TableRule, reply: ReplyCode?, status: EnhancedStatusCode?) -> Bool {
-        if let wanted = rule.rule.reply, wanted != reply?.value { return false }
-        if rule.rule.status != nil {
-            guard let status, let range = rule.status, range.contains(status) else { return false }
-        }
-        return true
+        guard rule.strength == strength else { return Int.max }
+        guard let owner = rule.provider else { return 3 << 16 | number }
+        if owner == provider { return (rule.rule.isDistinctive || strength == .operators ? 0 : 1) << 16 | number }
+        return rule.rule.isDistinctive && strength == .precise ? 2 << 16 | number : Int.max
     }
 }

@@ -6,40 +6,19 @@ package enum RuleTables {
         .gmail, .microsoft, .yahoo, .apple, .mailru, .yandex, .comcast, .unitedInternet, .tOnline, .orange, .free, .tencent, .netease,
         .sina,
         .cox, .spectrum, .attMail, .goDaddy, .facebook, .mimecast, .docomo, .kddi, .softBank, .iua,
+        .italiaonline, .telecomItalia, .aruba, .telefonica, .terraBrasil, .uol, .locaweb, .ziggo, .kpn, .telenet, .wirtualnaPolska, .onet,
+        .interia, .seznam, .centrum, .freemailHungary, .telia, .comHem, .elisa, .naver, .daum, .nifty, .ocn, .biglobe, .rakutenMobile,
+        .zoho, .proton, .fastmail, .alibaba, .rackspace, .rambler, .ukrNet, .bluewin, .freenet,
     ]
 
-    package static let phrases: [PhraseTable] = [
-        .securityServices, .blocklists, .mailServers, .englishSender, .englishRecipient, .englishTransport, .otherLanguages, .hints,
+    package static let phrases: [PhraseTable] =
+        [
+            .securityServices, .blocklists, .mailServers, .englishSender, .englishRecipient, .englishTransport,
+        ] + languages + [.hints]
+
+    /// One table for each language; those of which little is known share the last.
+    package static let languages: [PhraseTable] = [
+        .german, .french, .spanish, .italian, .portuguese, .dutch, .polish, .russian, .ukrainian, .japanese, .chinese, .korean, .turkish,
+        .czech, .swedish, .danish, .finnish, .hungarian, .otherLanguages,
     ]
-}
-
-/// A rule of the tables with everything that matching needs.
-package struct TableRule: Sendable {
-    package let id: RuleID
-    package let rule: Rule
-    package let provider: Provider?
-    package let strength: PhraseTable.Strength
-    package let status: StatusRange?
-
-    /// A provider's own table, a distinctive token of another provider, then everybody's phrases.
-    package static let all: [TableRule] = {
-        var out: [TableRule] = []
-        for table in RuleTables.providers {
-            for rule in table.rules {
-                out.append(
-                    TableRule(
-                        id: RuleID(table.provider.slug + "/" + rule.slug), rule: rule, provider: table.provider, strength: .precise,
-                        status: rule.status.flatMap { StatusRange($0) }))
-            }
-        }
-        for table in RuleTables.phrases {
-            for rule in table.rules {
-                out.append(
-                    TableRule(
-                        id: RuleID(table.scope + "/" + rule.slug), rule: rule, provider: nil, strength: table.strength,
-                        status: rule.status.flatMap { StatusRange($0) }))
-            }
-        }
-        return out
-    }()
 }

@@ -92,6 +92,10 @@ package struct Setting: Sendable {
             name: "own-sources", form: "list of IP addresses", standard: "none",
             meaning: "Addresses that we send from: what comes from elsewhere is another's mail."
         ) { $0.context.ownSources = Set(try $1.texts().map(\.asciiLowercased)) },
+        Setting(
+            name: "rules.files", form: "list of paths", standard: "none",
+            meaning: "Your own rules for bounces (`docs/rules.md`), asked before those of the program; `plumbline rule check` lints them."
+        ) { $0.context.rules = try RuleFile.rules(ofFiles: $1.texts()) },
     ]
 
     private static let tokens: [Setting] = [

@@ -10,7 +10,10 @@ extension Settings {
     private static let bytesMax = 1 << 20
 
     /// Reads and checks a settings file. Errors: `SettingsError` with file and line.
-    package static func read(path: String) throws -> Settings {
+    package static func read(path: String) throws -> Settings { try read(text(ofFile: path), file: path) }
+
+    /// The text of a file that an operator writes. Errors: `SettingsError`.
+    static func text(ofFile path: String) throws -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SettingsError(file: path, line: nil, "cannot be read: \(String(cString: strerror(errno)))") }
         defer { close(descriptor) }
@@ -24,7 +27,7 @@ extension Settings {
             guard bytes.count <= bytesMax else { throw SettingsError(file: path, line: nil, "more than \(bytesMax) bytes are no settings") }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw SettingsError(file: path, line: nil, "is not UTF-8") }
-        return try read(text, file: path)
+        return text
     }
 
     /// Reads the text of a settings file; `file` is what errors call it. Unknown names, wrong types and values out of range
@@ -71,7 +74,7 @@ extension Settings {
         return row[b.count]
     }
 
-    private static func compose(_ text: String, file: String) throws -> Node? {
+    static func compose(_ text: String, file: String) throws -> Node? {
         do {
             return try Yams.compose(yaml: text)
         } catch let error as YamlError {

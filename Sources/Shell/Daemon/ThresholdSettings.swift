@@ -8,6 +8,7 @@ extension Setting {
         duration("pause", \.pauseSeconds, "How long a paused contact rests before it may be tried again."),
         duration(
             "provisional", \.provisionalSeconds, "How long a suppression on weak evidence stands unless it is confirmed."),
+        duration("revalidate-disabled", \.disabledSeconds, "How long the contact of a closed account rests before it may be tried again."),
         count("blocks-to-open", \.blocksToOpen, 1...10_000, "Contacts blocked within the window that open an investigation."),
         duration("block-window", \.blockWindowSeconds, "The window in which blocks add up."),
         duration("quiet", \.quietSeconds, "No block for so long: an investigation eases; as long again: it is clear."),

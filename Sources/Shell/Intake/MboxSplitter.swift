@@ -15,7 +15,12 @@ struct MboxSplitter {
 
     init(limit: Int) { self.limit = limit }
 
-    static func isMbox(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("From ".utf8), at: 0, limit: bytes.count) }
+    /// A message whose lines end with a bare CR is one message, whatever its first line: nothing could be split in it.
+    static func isMbox(_ bytes: [UInt8]) -> Bool {
+        guard bytes.starts(with: from, at: 0, limit: bytes.count) else { return false }
+        let newline = bytes.find(10, in: 0..<bytes.count), carriage = bytes.find(13, in: 0..<newline)
+        return carriage == newline || carriage + 1 == newline
+    }
 
     mutating func feed(_ bytes: [UInt8], _ body: Body) throws {
         var start = 0
@@ -70,16 +75,20 @@ struct MboxSplitter {
 
     private mutating func endMessage(_ body: Body) throws {
         guard position >= 0 else { return }
+        dropLastEmptyLine()
         let whole = isTooLarge ? nil : message
         message = []
         isTooLarge = false
-        // The empty line before the next separator belongs to the mbox, not to the message.
-        try body(position, whole.map(Self.withoutLastEmptyLine))
+        try body(position, whole)
     }
 
-    private static func withoutLastEmptyLine(_ bytes: [UInt8]) -> [UInt8] {
-        if bytes.count >= 4, bytes.suffix(4) == [13, 10, 13, 10] { return bytes.dropLast(2) }
-        if bytes.count >= 2, bytes.suffix(2) == [10, 10] { return bytes.dropLast() }
-        return bytes
+    /// The empty line before the next separator belongs to the mbox, not to the message.
+    private mutating func dropLastEmptyLine() {
+        let end = message.count
+        if message.starts(with: [13, 10, 13, 10], at: end - 4, limit: end) {
+            message.removeLast(2)
+        } else if message.starts(with: [10, 10], at: end - 2, limit: end) {
+            message.removeLast()
+        }
     }
 }

@@ -67,7 +67,8 @@ extension Ledger {
             case .bounce(let bounce): bounce.recipient
             case .complaint(let complaint): complaint.attribution.address
             case .unsubscribe(let unsubscribe): unsubscribe.address
-            case .alignment, .other: nil
+            case .other(let other): other.contact
+            case .alignment: nil
             }
         let hash = try address.map { try key.hash(of: $0) }
         let row = EventRow(event, seq: memory.takeSeq(), message: message, position: position, contact: hash, now: now)
@@ -78,7 +79,9 @@ extension Ledger {
         let moment = Timestamp(row.at)
         let digest = record.digest.bytes
         switch event {
-        case .bounce(let bounce): return try act(on: bounce, contact, moment: moment, digest: digest)
+        case .bounce(let bounce):
+            try noteUnmatched(bounce, moment: moment)
+            return try act(on: bounce, contact, moment: moment, digest: digest)
         case .complaint(let complaint): return try act(on: complaint, contact, moment: moment, digest: digest)
         case .unsubscribe(let unsubscribe):
             guard let contact else { return 0 }
@@ -104,7 +107,7 @@ extension Ledger {
             return 0
         }
         guard let contact, bounce.countsAgainstContact else { return 0 }
-        return try apply(bounce.classification.bounceClass == .hard ? .hardBounce : .softBounce, to: contact, moment: moment, evidence)
+        return try apply(bounce.contactEvent, to: contact, moment: moment, evidence)
     }
 
     private func act(on complaint: Complaint, _ contact: ContactName?, moment: Timestamp, digest: [UInt8]) throws -> Int {

@@ -29,6 +29,8 @@ package protocol Store: AnyObject {
     /// Everything that a summary of `[from, to)` needs, optionally of one From domain.
     func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts
     func counts() throws -> StoreCounts
+    /// Replies that no sentence of the rule tables claimed, most frequent first. Guessed: a code or a single word decided.
+    func unmatchedReplies(limit: Int, includingGuessed: Bool) throws -> [UnmatchedReply]
 
     // The send log.
     /// Adds mails that were sent, in one transaction; returns how many were not known yet.

@@ -72,8 +72,12 @@ enum ContactText {
         var phase = state.phase.word
         if let reason = state.phase.reasonWord { phase += " (\(reason))" }
         var lines = ["\(name): " + (state.isSuppressing ? ink.red(phase) : ink.green(phase)) + " since \(state.since.rfc3339)"]
-        if let expires = state.expires { lines.append("  provisional: ends by itself at \(expires.rfc3339) unless confirmed") }
-        if !state.softFailures.isEmpty { lines.append("  \(state.softFailures.count) soft failures in the window") }
+        if why {
+            lines += ContactStory.sentences(state, record.events).map { "  " + $0 }
+        } else {
+            if let expires = state.expires { lines.append("  ends by itself at \(expires.rfc3339) unless confirmed") }
+            if !state.softFailures.isEmpty { lines.append("  \(state.softFailures.count) soft failures in the window") }
+        }
         if record.events.isEmpty { lines.append("  no events: this state was set by the operator or by time") }
         for event in record.events { lines += describe(event, why: why, ink) }
         return lines.joined(separator: "\n") + "\n"
@@ -97,6 +101,7 @@ enum ContactText {
         }
         var lines = ["  \((stored.occurredAt ?? stored.receivedAt).rfc3339)  \(what)"]
         if why {
+            lines.append("    " + ContactStory.weight(of: stored))
             if let rule { lines.append(ink.dim("    rule      \(rule)")) }
             if case .bounce(let bounce) = stored.event, !bounce.diagnostic.isEmpty {
                 lines.append(ink.dim("    reply     \(Escape.terminal(bounce.diagnostic.bounded(toBytes: 200)))"))

@@ -92,6 +92,83 @@ import Testing
         #expect(try self.bounce(try status(final: "elsewhere@example.net", original: address), context).recipient == nil)
     }
 
+    @Test func `one address in two spellings keeps the quotes that it needs`() throws {
+        let bounce = try bounce(try status(final: "\"a..b\"@example.org", original: "a..b@example.org"))
+        #expect(bounce.recipient?.description == "\"a..b\"@example.org")
+    }
+
+    @Test func `what a forwarder wrote around an address is undone, and may uncover ours`() throws {
+        let wrapped = "SRS0=Ab12=TT=example.org=user@fwd.example.net"
+        #expect(try bounce(try status(final: wrapped)).recipient?.description == "user@example.org")
+        var context = OperatorContext()
+        context.ownDomains = ["example.org"]
+        #expect(try bounce(try status(final: wrapped), context).recipient == nil)
+    }
+
+    static let refusal =
+        "smtp; 550 5.7.26 The MAIL FROM domain has an SPF record with a hard fail policy (-all) but it fails to pass SPF checks"
+
+    @Test(
+        arguments: [
+            ("elsewhere@mail.example.net", "user@example.org", "", BounceCause.forwarding),
+            ("user@mx1.example.org", "user@example.org", "", .spf), ("user@example.org", nil, "", .spf),
+            ("user@example.org", nil, "Return-Path: <SRS0=Ab12=TT=example.com=bounces@fwd.example.net>\n", .forwarding),
+            ("user@example.org", nil, "Return-Path: <prvs=1234abcdef=bounces@example.com>\n", .spf),
+        ] as [(String, String?, String, BounceCause)])
+    func `a refusal of the sending side behind a forwarder has its own cause (B01)`(
+        final: String, original: String?, trace: String, cause: BounceCause
+    ) throws {
+        let delivery = try status(
+            final: final, original: original, status: "5.7.26", diagnostic: Self.refusal, returned: trace + "From: news@example.com\n\n")
+        let bounce = try bounce(delivery)
+        #expect(bounce.classification.bounceClass == .block)
+        #expect(bounce.classification.cause == cause)
+    }
+
+    @Test func `our own server's alias is no forwarder, and an unknown user behind one is unknown`() throws {
+        var delivery = try status(
+            final: "elsewhere@mail.example.net", original: "user@example.org", status: "5.7.26", diagnostic: Self.refusal)
+        delivery.reportingMTA = "out1.example.com"
+        var context = OperatorContext()
+        context.trustedHosts = ["out1.example.com"]
+        #expect(try bounce(delivery, context).classification.cause == .spf)
+        #expect(
+            try bounce(try status(final: "elsewhere@mail.example.net", original: "user@example.org")).classification.bounceClass == .hard)
+    }
+
+    @Test(
+        arguments: [
+            ("In-Reply-To: <1@example.com>\n\n", "1@example.com"), ("References: <0@example.com> <2@example.com>\n\n", "2@example.com"),
+            ("X: 1\n\n", nil),
+        ] as [(String, String?)])
+    func `without a returned message the notice's references name the mail`(envelope: String, id: String?) throws {
+        var delivery = try status()
+        let found = DeliveryStatus(envelope: try header(envelope))
+        let recipients = delivery.recipients
+        delivery = found
+        delivery.recipients = recipients
+        #expect(try bounce(delivery).originalMessageID == id)
+    }
+
+    @Test(arguments: [
+        ("550 nix (in reply to end of DATA command)", BounceClass.block), (">>> DATA\n<<< 550 nix", .block),
+        ("550 nix (in reply to RCPT TO command)", .hard), (">>> MAIL From:<a@b.example>\n<<< 550 nix", .block),
+        ("550 user unknown (in reply to end of DATA command)", .hard),
+        (">>> RCPT To:<a@b.example>\n<<< 550 nix\n>>> DATA\n<<< 503 no", .hard),
+    ])
+    func `a bare code judges what it answered`(said: String, bounceClass: BounceClass) throws {
+        let bounce = try bounce(try status(status: nil, diagnostic: said))
+        #expect(bounce.classification.bounceClass == bounceClass)
+    }
+
+    @Test(arguments: [("mfsmax.docomo.ne.jp", BounceClass.block), ("mx.example.org", .hard)])
+    func `who hides a filter behind an unknown user is not believed after DATA`(host: String, bounceClass: BounceClass) throws {
+        var delivery = try status(status: "5.0.0", diagnostic: "smtp; 550 Unknown user user@example.org")
+        delivery.humanText = "<user@example.org>: host \(host) said: 550 Unknown user user@example.org (in reply to end of DATA command)"
+        delivery.recipients[0].remoteMTA = host
+        #expect(try bounce(delivery).classification.bounceClass == bounceClass)
+    }
+
     @Test(arguments: ["0123456789abcdef0123456789abcdef@example.org", "abuse@example.org", "user@mail.invalid", "redact@example.org"])
     func `a server tells whom it could not reach, however odd the address`(address: String) throws {
         #expect(try bounce(try status(final: address)).recipient?.key == address)

@@ -109,6 +109,39 @@ import Testing
         #expect(status.recipients.first?.finalRecipient == address)
     }
 
+    @Test(arguments: ["unknown; user", "system;<>", "x400; /C=XX/", "LOCAL;<user>", ""])
+    func `where the final recipient is no mail address the original one is`(final: String) throws {
+        let fields = final.isEmpty ? "" : "Final-Recipient: \(final)\n"
+        let machine = "Reporting-MTA: dns; m\n\n\(fields)Original-Recipient: rfc822;user@example.org\nAction: failed\nStatus: 5.1.1"
+        let status = try #require(try DeliveryMail.read(DeliveryMail.report(machine: machine)))
+        #expect(status.recipients.count == 1)
+        #expect(status.recipients.first?.originalRecipient == "user@example.org")
+    }
+
+    @Test(arguments: [
+        "Status: 5.1.1\n", "Action: failed\n", "From: MAILER-DAEMON@mx.example.net\n", "To: bounce@example.com\n",
+        "Subject: Undelivered Mail Returned to Sender\n",
+    ])
+    func `no field is required`(field: String) throws {
+        let mail = DeliveryMail.report().replacing(field, with: "")
+        #expect(mail != DeliveryMail.report())
+        let recipient = try #require(try DeliveryMail.read(mail)?.recipients.first)
+        #expect(recipient.finalRecipient == "user@example.org")
+        #expect(recipient.action == "failed")
+    }
+
+    @Test func `the header's failed recipient stands before the final one, the original before both`() throws {
+        let header = "X-Failed-Recipients: user@example.org"
+        let final = "Reporting-MTA: dns; m\n\nFinal-Recipient: rfc822; inner@example.net\nAction: failed\nStatus: 5.1.1"
+        #expect(
+            try DeliveryMail.read(DeliveryMail.report(machine: final, extra: header))?.recipients.first?.originalRecipient
+                == "user@example.org")
+        let both = final.replacing("Action", with: "Original-Recipient: rfc822;first@example.org\nAction")
+        #expect(
+            try DeliveryMail.read(DeliveryMail.report(machine: both, extra: header))?.recipients.first?.originalRecipient
+                == "first@example.org")
+    }
+
     @Test func `without an address the failed-recipient header names it`() throws {
         let mail = DeliveryMail.report(
             human: "Sorry.", machine: "Reporting-MTA: dns; m\n\nFinal-Recipient: x400; /C=XX/\nAction: failed\nStatus: 5.1.1",
@@ -117,11 +150,11 @@ import Testing
         #expect(recipient.originalRecipient == "user@example.org")
     }
 
-    @Test func `nobody is guessed in place of a damaged address`() throws {
+    @Test(arguments: ["\"a\n b\"@@example.org", "\"a\n b\"@example.org\n\tAction: failed"])
+    func `nobody is guessed in place of a damaged address`(address: String) {
         let mail = DeliveryMail.report(
-            machine: "Reporting-MTA: dns; m\n\nFinal-Recipient: rfc822;\"a\n b\"@@example.org\nAction: failed\nStatus: 5.1.1")
-        let recipient = try #require(try DeliveryMail.read(mail)?.recipients.first)
-        #expect(recipient.originalRecipient == nil)
+            machine: "Reporting-MTA: dns; m\n\nFinal-Recipient: rfc822;\(address)\nAction: failed\nStatus: 5.1.1")
+        #expect(throws: ReadError.self) { try DeliveryMail.read(mail) }
     }
 
     @Test func `a machine part that names nobody is refused, not guessed`() {

@@ -19,6 +19,8 @@ import Testing
         "Subject: Abwesenheitsnotiz: Spring", "Subject: =?utf-8?Q?R=C3=A9ponse_automatique?= : Spring",
         "Subject: Automatyczna odpowied\u{17A}",
         "Subject: Re: Out of office", "Subject: 自動返信: x", "Subject: Автоответ: x",
+        "From: AutoReply <auto-reply@example.org>\nSubject: Re: x",
+        "Auto-Submitted: auto-generated\nIn-Reply-To: <1@example.com>\nSubject: [#4711] Spring",
     ])
     func `automatic replies are told by header or subject`(fields: String) throws {
         #expect(try kind(fields + "\n\nAway.\n") == "auto-reply")
@@ -41,6 +43,28 @@ import Testing
     @Test func `a challenge is told from a reply`() throws {
         #expect(try kind("Subject: Please confirm your message\n\nClick.\n") == "challenge")
         #expect(try kind("Return-Path: <>\nSubject: Please confirm\n\nClick.\n") == "challenge")
+    }
+
+    @Test(arguments: ["I am out of the office until Monday.", "Ich bin im Urlaub.", "Je suis absent.", "休暇中です。"])
+    func `a null return path and words of absence are an automatic reply`(text: String) throws {
+        #expect(try kind("Return-Path: <>\nSubject: Re: Spring\n\n\(text)\n") == "auto-reply")
+        #expect(try kind("Return-Path: <ada@example.org>\nSubject: Re: Spring\n\n\(text)\n") == nil)
+    }
+
+    private func reply(_ text: String) throws -> AutoReply? {
+        let mail = "From: Ada <ada@example.org>\nAuto-Submitted: auto-replied\nSubject: Re: Spring\n\n\(text)\n"
+        guard case .autoReply(let reply)? = NoticeReader.read(try Message.read(Array(mail.utf8)), limits: Limits()) else { return nil }
+        return reply
+    }
+
+    @Test func `a reply tells by what it was known and who sends it`() throws {
+        let reply = try #require(try reply("Away until Monday."))
+        #expect(reply.sign == "auto-submitted" && reply.sender?.key == "ada@example.org" && reply.abandoned == nil)
+    }
+
+    @Test func `a reply that says that nobody reads the mailbox any more is told from the others`() throws {
+        #expect(try reply("Ms Lovelace has left the company.")?.abandoned == "en")
+        #expect(try reply("Frau Lovelace ist nicht mehr im Unternehmen.")?.abandoned == "de")
     }
 
     @Test func `an unsubscribe mail of Apple is left to its own reader`() throws {

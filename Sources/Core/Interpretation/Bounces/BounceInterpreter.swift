@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import Tables
 import Tokens
 
 /// Delivery status → events: one bounce for each recipient that it names, or backscatter when the mail was never ours.
@@ -8,13 +9,18 @@ package struct BounceInterpreter: Sendable {
     private let backscatter: BackscatterTest
     private let keys: TokenKeyRing?
     private let screen: AddressScreen
+    private let forwarding: ForwardingTest
     private let limits: Limits
+    private let rules: RuleIndex?
 
-    package init(context: OperatorContext, limits: Limits = Limits()) {
+    /// - Parameter rules: nil for those that are compiled in.
+    package init(context: OperatorContext, limits: Limits = Limits(), rules: RuleIndex? = nil) {
         backscatter = BackscatterTest(context: context)
         keys = context.tokens?.keys
         screen = AddressScreen(context: context)
+        forwarding = ForwardingTest(context: context)
         self.limits = limits
+        self.rules = rules
     }
 
     /// - Parameter tokens: those of ours that came back with the bounce.
@@ -27,7 +33,21 @@ package struct BounceInterpreter: Sendable {
         let bounces = status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
             bounce(recipient, of: status, original: original, noticed: noticed)
         }
+        if bounces.count == 1, let system = challenge(bounces[0], status.humanText) {
+            return [.other(OtherEvent(cause: .challenge, detail: system, occurredAt: bounces[0].occurredAt))]
+        }
         return RecipientOfBounces(token: tokens.best?.token, keys: keys, screen: screen).named(bounces).map { .bounce($0) }
+    }
+
+    /// A challenge in the form of a delivery status, by its system: the mail waits for its sender and has not failed. Where the
+    /// verdict is about the mailbox or the way to it, no such system speaks.
+    private func challenge(_ bounce: Bounce, _ humanText: String) -> String? {
+        switch bounce.classification.cause {
+        case .undetermined, .temporary, .greylisted, .policy, .senderRejected, .authentication, .reputation, .content: break
+        default: return nil
+        }
+        guard bounce.status.map({ $0.subject == 7 || $0.subject == 0 }) ?? true else { return nil }
+        return ChallengeSystem.named(in: ReplyText(bounce.diagnostic)) ?? ChallengeSystem.named(in: ReplyText(humanText))
     }
 
     private func bounce(
@@ -44,12 +64,16 @@ package struct BounceInterpreter: Sendable {
         let provider = ProviderRecognition.provider(
             remoteHost: recipient.remoteMTA ?? status.reportingMTA, domain: address?.domain)
         var classification = BounceClassifier.classify(
-            provider: provider, diagnostic: said, status: reported, humanText: human, action: action)
+            provider: provider, diagnostic: said, status: reported, humanText: human, action: action,
+            rules: rules ?? .shared)
         if classification.cause == .undetermined, recipient.humanReason != nil, classification.rule.text.hasPrefix("action/") {
             // The lines beside the address say nothing: the reason stands elsewhere in the text.
             classification = BounceClassifier.classify(
-                provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action)
+                provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action,
+                rules: rules ?? .shared)
         }
+        classification = DialogueStage.judged(classification, by: provider, said: said, human: human)
+        classification = forwarding.judged(classification, recipient, of: status)
         let shown = said.isEmpty ? recipient.humanReason ?? "" : said
         let reply = SMTPReply(shown)
         return Bounce(
@@ -57,13 +81,19 @@ package struct BounceInterpreter: Sendable {
             classification: classification, provider: provider,
             remoteMTA: recipient.remoteMTA.map { ProviderRecognition.hostName($0) }.flatMap { $0.isEmpty ? nil : $0 },
             reportingMTA: status.reportingMTA, diagnostic: shown.bounded(toBytes: limits.diagnosticBytes.value),
-            fromDomain: original.fromDomain, originalMessageID: original.messageID, campaign: original.campaign,
+            fromDomain: original.fromDomain,
+            originalMessageID: original.messageID ?? OriginalFacts.answered(by: status.envelope, limits: limits),
+            campaign: original.campaign,
             occurredAt: recipient.lastAttemptDate ?? status.arrivalDate ?? noticed)
     }
 
-    /// The original recipient is whom we mailed (RFC 3464 §2.3.1); the final one is where his mail ended up.
+    /// The original recipient is whom we mailed (RFC 3464 §2.3.1); the final one is where his mail ended up. Where both are one
+    /// address, the final one has the quotes that it needs.
     private func recipientAddress(_ recipient: DeliveryStatus.Recipient) -> EmailAddress? {
-        recipient.originalRecipient.flatMap { EmailAddress($0) } ?? recipient.finalRecipient.flatMap { EmailAddress($0) }
+        let original = recipient.originalRecipient.flatMap { EmailAddress($0) }.map(RewrittenAddress.unwrapped)
+        let final = recipient.finalRecipient.flatMap { EmailAddress($0) }.map(RewrittenAddress.unwrapped)
+        guard let original, original.key != final?.key else { return final }
+        return original
     }
 
     /// Law 9: neither a placeholder nor an address of ours, though a report may name one as its recipient.
@@ -92,6 +122,12 @@ private struct OriginalFacts {
         fromDomain = header?.fromDomain
         messageID = header?.value("message-id").flatMap { Self.identifier($0, limits) }
         campaign = header?.campaign
+    }
+
+    /// The mail that a notice answers (RFC 5322 §3.6.4), for those that return nothing of it.
+    static func answered(by envelope: Header, limits: Limits) -> String? {
+        let references = envelope.value("references")?.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }.last.map(String.init)
+        return (envelope.value("in-reply-to") ?? references).flatMap { identifier($0, limits) }
     }
 
     /// The id without its brackets, as complaints keep it: the same mail has the same id in both.

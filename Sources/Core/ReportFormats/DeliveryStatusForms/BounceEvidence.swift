@@ -24,17 +24,36 @@ struct BounceEvidence {
         let subject = ReplyText(header.text("subject") ?? "")
         var subjectSigns = Signs()
         Self.subjects.search(subject.bytes) { subjectSigns.take($0) }
-        let fromDaemon = Self.isDaemon(header)
+        // Automatic replies have a null return path, too (RFC 3834 §3.3): alone it makes no daemon of a person.
+        let fromDaemon =
+            Self.isDaemon(header)
+            || (Self.hasNullPath(header) && (subjectSigns.failure || !Self.saysAutoReplied(header)))
         let isReply = header.has("in-reply-to") && !fromDaemon
         let isStructured = parts.reportType == "delivery-status" || !failed.isEmpty || parts.machine != nil
-        let opening = signs.form < BounceForm.openings.count ? BounceForm.openings[signs.form].form : .text
-        form = failed.isEmpty || opening != .text ? opening : .exim
+        let spoken = signs.form < BounceForm.all.count
+        form = spoken ? BounceForm.all[signs.form] : failed.isEmpty ? .unknown : .exim
         isCertain = isStructured
-        let spoken = signs.form < BounceForm.openings.count
         let words = signs.failure || subjectSigns.failure
-        let isPlain = !parts.carriesFile && ((fromDaemon && words) || (subjectSigns.failure && signs.failure))
-        isBounce = isStructured || (!isReply && (isPlain || (spoken && (words || fromDaemon))))
+        // A subject and a sentence are what parcels and newsletters have, too.
+        let isWorded = subjectSigns.failure && signs.failure && Self.isTechnical(text, parts)
+        let isPlain = !parts.carriesFile && ((fromDaemon && words) || isWorded)
+        let isBulk = Self.isToSubscribers(header) && !spoken && !Self.returnsMessage(text, parts) && !Self.isDaemonAddress(header)
+        isBounce = isStructured || (!isReply && !isBulk && (isPlain || (spoken && (words || fromDaemon))))
         isDelay = (signs.delay || subjectSigns.delay) && !signs.isFinal && !subjectSigns.isFinal
+    }
+
+    /// A list passes bounces on under its own fields, with what came back; a newsletter only speaks of them.
+    private static func isToSubscribers(_ header: Header) -> Bool {
+        header.has("list-unsubscribe") || header.has("list-id") || header.has("feedback-id")
+    }
+
+    private static func returnsMessage(_ text: HumanText, _ parts: StatusParts) -> Bool { parts.original != nil || !text.returned.isEmpty }
+
+    /// What servers say and people do not: a reply, a code, the message that came back.
+    private static func isTechnical(_ text: HumanText, _ parts: StatusParts) -> Bool {
+        if returnsMessage(text, parts) { return true }
+        let reply = SMTPReply(String(decoding: text.visible, as: UTF8.self))
+        return reply.status != nil || reply.code.map { $0.isPermanent || $0.isTransient } ?? false
     }
 
     private struct Signs {
@@ -53,18 +72,34 @@ struct BounceEvidence {
 
     private static let failureTag = 1000, delayTag = 1001, finalTag = 1002
 
-    /// The local part or the display name of a mail system, or a null return path.
+    /// RFC 3834 §5, and what was written before it.
+    private static func saysAutoReplied(_ header: Header) -> Bool {
+        (header.value("auto-submitted") ?? "").asciiLowercased.hasPrefix("auto-replied")
+            || (["x-autoreply", "x-autorespond", "x-auto-response"] as [StaticString]).contains { header.has($0) }
+    }
+
+    private static func hasNullPath(_ header: Header) -> Bool {
+        (["return-path", "x-envelope-from"] as [StaticString]).contains { header.value($0) == "<>" }
+    }
+
+    /// The local part or the display name of a mail system.
     private static func isDaemon(_ header: Header) -> Bool {
         for name in ["from", "sender", "return-path", "x-envelope-from"] as [StaticString] {
             guard let field = header.first(name) else { continue }
-            let value = header.unfolded(field)
-            if name.utf8CodeUnitCount > 6, value == [60, 62] { return true }
-            let text = ReplyText(value)
+            let text = ReplyText(header.unfolded(field))
             var found = false
             senders.search(text.bytes) { _ in found = true }
             if found { return true }
         }
         return false
+    }
+
+    /// The address alone: anybody may call himself a postmaster.
+    private static func isDaemonAddress(_ header: Header) -> Bool {
+        guard let field = header.first("from"), let address = EmailAddress(header.unfolded(field)) else { return false }
+        var found = false
+        senders.search(ReplyText(address.description).bytes) { _ in found = true }
+        return found
     }
 
     private static let senders = PhraseIndex(
@@ -91,6 +126,7 @@ struct BounceEvidence {
                 "mail failure",
                 "mail error", "mail delivery", "mail system error", "message delivery", "message status", "email failure", "error sending",
                 "error delivering", "delivery to", "unknown user", "user unknown", "unknown recipient", "bounce", "bounced", "nondelivery",
+                "failed mail", "loop alert",
                 "notification de remise",
                 "non remis", "échec de remise", "échec de la remise", "message non distribué", "unzustellbar", "nicht zustellbar",
                 "zustellung", "fehlgeschlagen", "unzustellbare", "zustellfehler", "rückläufer", "no entregado", "no se puede entregar",
@@ -114,7 +150,7 @@ struct BounceEvidence {
             final: ["delivery status notification (failure)", "failure notice", "undeliverable", "undelivered mail"]))
 
     private static let index = PhraseIndex(
-        BounceForm.openings.enumerated().flatMap { number, entry in entry.phrases.map { ($0, number) } }
+        BounceForm.all.enumerated().flatMap { number, form in form.phrases.map { ($0, number) } }
             + tagged(
                 failure: [
                     "could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "can not be delivered",
@@ -138,7 +174,8 @@ struct BounceEvidence {
                     "this is a warning message only", "do not need to resend", "has not yet been delivered", "will be retried",
                     "will continue to", "will keep trying", "still trying", "has been delayed",
                     "delivery to the following recipient has been delayed", "not need to resend", "will retry",
-                    "delivery attempts will continue", "warning message", "will try again", "has not been delivered yet", "temporarily",
+                    "delivery attempts will continue", "warning message", "will try again", "have yet to be delivered", "has been frozen",
+                    "has not been delivered yet", "temporarily",
                     "message will be queued", "continuing to try",
                 ],
                 final: [
@@ -147,6 +184,13 @@ struct BounceEvidence {
                     "undeliverable", "did not reach", "being returned", "over quota", "mailbox full", "unknown user", "user unknown",
                     "returned to sender", "failed to deliver",
                 ]))
+
+    /// Whether one of the words stands in the line that notices of failure use.
+    static func speaksOfFailure(_ line: [UInt8]) -> Bool {
+        var speaks = false
+        index.search(ReplyText(line).bytes) { _ in speaks = true }
+        return speaks
+    }
 
     private static func tagged(failure: [String], delay: [String], final: [String]) -> [(phrase: String, tag: Int)] {
         failure.map { ($0, failureTag) } + delay.map { ($0, delayTag) } + final.map { ($0, finalTag) }

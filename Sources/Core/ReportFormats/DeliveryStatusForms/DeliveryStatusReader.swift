@@ -13,20 +13,29 @@ package enum DeliveryStatusReader {
 
     private static func read(_ root: BodyPart, limits: Limits) throws(ReadError) -> DeliveryStatus? {
         let parts = StatusParts(root)
-        guard !parts.isOtherReport else { return nil }
-        let text = HumanText.read(parts, limits: limits)
+        guard !parts.isOtherReport else { return SieveReject.read(root, parts, limits: limits) }
+        var text = HumanText.read(parts, limits: limits)
+        if let inner = ForwardedNotice.attached(parts, around: text, limits: limits) { return try read(inner, limits: limits) }
         let evidence = BounceEvidence(root.header, text: text, parts: parts)
+        if parts.machine == nil, let notification = AmazonSES.read(root.header, text, limits: limits) { return notification }
         var status = DeliveryStatus(envelope: root.header)
         if let machine = parts.machine {
-            try MachinePart.read(try machine.decoded(limits), into: &status, limits: limits)
+            try MachinePart.read(machine.wholeLines(of: try machine.decoded(limits)), into: &status, limits: limits)
         } else if evidence.isBounce, let fields = text.machineFields {
             try MachinePart.read(fields, into: &status, limits: limits)
         } else if !evidence.isBounce {
-            return try forwarded(parts, limits: limits)
+            guard let quoted = ForwardedNotice.quoted(root.header, text), let fields = quoted.machineFields else {
+                return try parts.attached.flatMap { inner throws(ReadError) in try read(inner, limits: limits) }
+            }
+            text = quoted
+            try MachinePart.read(fields, into: &status, limits: limits)
+        }
+        for place in status.recipients.indices where status.recipients[place].action.isEmpty {
+            status.recipients[place].action = Self.action(withStatus: status.recipients[place].status, evidence)
         }
         status.humanText = String(decoding: text.visible.prefix(limits.diagnosticBytes.value * 2), as: UTF8.self)
         status.original = parts.original ?? OriginalMessage.header(in: text, limits: limits)
-        if parts.machine == nil, status.recipients.isEmpty { status.form = evidence.form.rawValue }
+        if parts.machine == nil, status.recipients.isEmpty { status.form = evidence.form.name }
         Recipients(envelope: root.header, evidence: evidence, text: text, hasMachinePart: parts.machine != nil, limits: limits).complete(
             &status)
         if parts.machine != nil, status.recipients.isEmpty {
@@ -36,9 +45,10 @@ package enum DeliveryStatusReader {
         return status
     }
 
-    /// A notice that somebody passed on as an attachment: the message inside is read in its place.
-    private static func forwarded(_ parts: StatusParts, limits: Limits) throws(ReadError) -> DeliveryStatus? {
-        guard let inner = parts.attached, inner.first(where: { StatusParts.isMachine($0) }) != nil else { return nil }
-        return try read(inner, limits: limits)
+    /// Without Action the code's class decides, and the words around it; a 4 in a final report is still the failure that was
+    /// reported.
+    private static func action(withStatus status: String?, _ evidence: BounceEvidence) -> String {
+        if status?.hasPrefix("2") ?? false { return "delivered" }
+        return evidence.isDelay ? "delayed" : "failed"
     }
 }

@@ -15,17 +15,18 @@ struct HumanText {
             let isMarkup = part.mediaType.essence == "text/html"
             if isMarkup, hadPlain { continue }
             let encoded = part.body.lowerBound..<min(part.body.upperBound, part.body.lowerBound + bound * 2)
-            let decoded = part.encoding.decode(part.source, encoded)
-            var words = Array(Charset.decode(decoded, charset: part.mediaType["charset"]).utf8)
+            let decoded = part.wholeLines(of: part.encoding.decode(part.source, encoded))
+            var words = Charset.utf8(decoded, charset: part.mediaType["charset"])
             if isMarkup || looksLikeMarkup(words) { words = MarkupText.plain(words) }
             if !isMarkup, !words.allSatisfy(\.isMailWhitespace) { hadPlain = true }
             if !text.isEmpty { text += [10, 10] }
-            text += words
+            if text.isEmpty { text = words } else { text += words }
             if text.count >= bound { break }
         }
-        text = Array(text.prefix(bound))
+        if text.count > bound { text.removeLast(text.count - bound) }
         let cut = OriginalMessage.start(in: text)
-        return HumanText(visible: Array(text[..<cut]), returned: Array(text[cut...]))
+        return cut == text.count
+            ? HumanText(visible: text, returned: []) : HumanText(visible: Array(text[..<cut]), returned: Array(text[cut...]))
     }
 
     /// The fields of a machine part that stand in the text, where a gateway flattened the report; nil where there are none.

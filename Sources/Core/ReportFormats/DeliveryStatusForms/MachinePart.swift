@@ -5,6 +5,7 @@ import MailSyntax
 /// Blank lines separate groups; real MTAs write several, or none, or put them inside a group. So a group that names no
 /// recipient completes the one before it, and a second Final-Recipient inside a group opens a new one.
 enum MachinePart {
+    /// A recipient without Action is left with an empty one: the words around the part decide.
     static func read(_ bytes: [UInt8], into status: inout DeliveryStatus, limits: Limits) throws(ReadError) {
         status.form = "rfc3464"
         var current: DeliveryStatus.Recipient?
@@ -37,11 +38,7 @@ enum MachinePart {
             }
         }
         finish()
-        status.recipients = recipients.map { recipient in
-            var recipient = recipient
-            if recipient.action.isEmpty { recipient.action = defaultAction(recipient.status) }
-            return recipient
-        }
+        status.recipients = recipients
     }
 
     private static var emptyRecipient: DeliveryStatus.Recipient {
@@ -49,9 +46,6 @@ enum MachinePart {
         recipient.action = ""
         return recipient
     }
-
-    /// Without Action the code's class decides; a 4 in a final report is still the failure that was reported.
-    private static func defaultAction(_ status: String?) -> String { status?.hasPrefix("2") ?? false ? "delivered" : "failed" }
 
     private static func isMessageField(_ field: FieldGroups.Field, into status: inout DeliveryStatus, limits: Limits) -> Bool {
         let bound = limits.metadataBytes.value

@@ -4,12 +4,14 @@ import MailSyntax
 enum OriginalMessage {
     /// Position of the marker line or of the first header line; the end where there is none.
     static func start(in text: [UInt8]) -> Int {
-        var cursor = LineCursor(0..<text.count), previousBlank = true, first = true
+        var cursor = LineCursor(0..<text.count), previousBlank = true, first = true, hasSpoken = false
         while let line = cursor.next(in: text) {
             let content = text.trimmed(line)
             if content.isEmpty { previousBlank = true; continue }
             if isMarker(text, content) { return line.lowerBound }
-            if previousBlank, !first, isHeaderStart(text, line, cursor) { return line.lowerBound }
+            // Before a word is said of a failure, header fields are the notice's own.
+            if previousBlank, !first, hasSpoken, isHeaderStart(text, line, cursor) { return line.lowerBound }
+            hasSpoken = hasSpoken || saysMore(text, content)
             previousBlank = false
             first = false
         }
@@ -59,9 +61,15 @@ enum OriginalMessage {
             "copy of your message", "included is a copy", "here is a copy", "here is the original", "message text follows",
             "forwarded message", "content of the original", "returned mail follows", "beginning of message", "your message follows",
             "the following is a copy", "the text of the message", "undelivered mail follows", "text of the original",
-            "failed mail follows", "message contents", "returned text follows", "body of message generated response", "the message was:",
-            "copy of the headers",
+            "failed mail follows", "message contents", "returned text follows", "the message was:",
+            "copy of the headers", "original mail as follows", "original mail follows",
         ].map { ($0, 0) })
+
+    /// Whether the line belongs to the words of a notice: it names an address, or is a sentence and no field.
+    private static func saysMore(_ text: [UInt8], _ content: Range<Int>) -> Bool {
+        guard fieldName(text, content) == nil else { return false }
+        return text.find(64, in: content) < content.upperBound || BounceEvidence.speaksOfFailure(Array(text[content]))
+    }
 
     /// A line that announces the returned message: dashes or a short sentence around one of the known phrases.
     private static func isMarker(_ text: [UInt8], _ content: Range<Int>) -> Bool {
@@ -72,8 +80,10 @@ enum OriginalMessage {
         let isShortSentence = last == 46 && content.count < 40
         guard isFramed || isAnnounced || isShortSentence else { return false }
         var isFound = false
-        markers.search(ReplyText(Array(text[content])).bytes) { _ in isFound = true }
-        return isFound
+        let words = ReplyText(Array(text[content])).bytes
+        markers.search(words) { _ in isFound = true }
+        // `The following addresses did not receive a copy of your message:` announces recipients.
+        return isFound && words.find(Array(" not ".utf8), in: 0..<words.count) == nil
     }
 
     private static let firstFields: [StaticString] = [

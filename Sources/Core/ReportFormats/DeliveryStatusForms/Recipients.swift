@@ -11,13 +11,16 @@ struct Recipients {
 
     func complete(_ status: inout DeliveryStatus) {
         let named = status.recipients.contains { isAddress($0) }
+        // What looks like an address and is none was tampered with: nobody is guessed in its place.
+        let stated = status.recipients.count
+        status.recipients.removeAll { !isAddress($0) && Self.isDamaged($0.finalRecipient ?? $0.originalRecipient ?? "") }
         if named {
             if status.recipients.count > 1 { addReasons(&status) }
+            if status.recipients.count == 1 { preferHeader(&status.recipients[0]) }
             status.recipients.removeAll { !isAddress($0) && $0.diagnosticCode == nil && $0.status == nil }
             return
         }
-        // What looks like an address and is none was tampered with: nobody is guessed in its place.
-        if status.recipients.contains(where: { Self.isDamaged($0.finalRecipient ?? $0.originalRecipient ?? "") }) { return }
+        if status.recipients.count < stated { return }
         let found = candidates(status.original)
         if status.recipients.isEmpty {
             // A machine part without a recipient is no ground to guess one from the returned message.
@@ -25,7 +28,7 @@ struct Recipients {
             status.recipients = found.prefix(limits.recipientsPerMessage.value).map { found in
                 var recipient = DeliveryStatus.Recipient()
                 recipient.finalRecipient = found.address.description
-                recipient.action = evidence.isDelay ? "delayed" : "failed"
+                recipient.action = evidence.isDelay || isTriedAgain(found) ? "delayed" : "failed"
                 recipient.humanReason = found.reason.isEmpty ? nil : found.reason
                 recipient.remoteMTA = RejectingHost.find(in: found.reason)
                 return recipient
@@ -41,9 +44,22 @@ struct Recipients {
         }
     }
 
+    /// Whom the header names stands before whom a file, a program or another alias was named for (Exim): its own words.
+    private func preferHeader(_ recipient: inout DeliveryStatus.Recipient) {
+        guard recipient.originalRecipient.flatMap({ EmailAddress($0) }) == nil, evidence.failedRecipients.count == 1,
+            let failed = evidence.failedRecipients.first, failed.key != recipient.finalRecipient.flatMap({ EmailAddress($0)?.key })
+        else { return }
+        recipient.originalRecipient = failed.description
+    }
+
+    /// A client that was refused for now, in the words of Postfix to its postmaster, still has the mail.
+    private func isTriedAgain(_ found: FailureBlocks.Found) -> Bool {
+        evidence.form.name == BounceForm.postfixTranscript.name && found.reason.contains("\n<<< 4")
+    }
+
     /// A program or a file may stand where the address belongs (`|/usr/bin/filter user@example.org`): that is no damage.
     private static func isDamaged(_ name: String) -> Bool {
-        name.split(separator: "@").count > 1 && !name.drop { $0 == "\"" || $0 == "<" }.hasPrefix("|")
+        name.dropFirst().contains("@") && !name.hasSuffix("@") && !name.drop { $0 == "\"" || $0 == "<" }.hasPrefix("|")
             && !name.drop { $0 == "\"" || $0 == "<" }.hasPrefix("/")
     }
 
@@ -52,23 +68,32 @@ struct Recipients {
     }
 
     private func candidates(_ original: Header?) -> [FailureBlocks.Found] {
-        var blocks = FailureBlocks(text.visible, excluding: ownAddresses(original), limits: limits).read(
-            limit: limits.recipientsPerMessage.value)
+        let own = ownAddresses(original)
+        let form = FormText(bytes: text.visible, envelope: envelope, excluded: own, limits: limits)
+        var blocks = evidence.form.grammar?(form) ?? []
+        if blocks.isEmpty {
+            blocks = FailureBlocks(text.visible, excluding: own, limits: limits).read(limit: limits.recipientsPerMessage.value)
+        }
         if !evidence.failedRecipients.isEmpty {
-            let places = Dictionary(blocks.map { ($0.address.key, $0) }, uniquingKeysWith: { first, _ in first })
+            var places: [String: FailureBlocks.Found] = [:]
+            for block in blocks {
+                for key in [block.address.key, block.alias?.key].compactMap(\.self) where places[key] == nil { places[key] = block }
+            }
             let failed = evidence.failedRecipients
             // The header and the text speak of the same people, or the text of nobody: else the text is believed.
             if !blocks.contains(where: { $0.strength == .listed }) || failed.contains(where: { places[$0.key] != nil }) {
-                return failed.map { places[$0.key] ?? .init(address: $0, strength: .listed, reason: "") }
+                return failed.map { .init(address: $0, strength: .listed, reason: places[$0.key]?.reason ?? "") }
             }
         }
         if blocks.isEmpty {
             // Mail to oneself that failed: the sender is the recipient.
             blocks = FailureBlocks(text.visible, excluding: [], limits: limits).read(limit: 20).filter { $0.strength == .listed }
         }
+        // `(expanded from: …)`: that is the address that was mailed.
+        for i in blocks.indices { blocks[i].address = blocks[i].alias ?? blocks[i].address }
         blocks.removeAll { Self.isRole($0.address) && $0.strength < .listed }
         let best = blocks.map(\.strength).max() ?? .mentioned
-        if best > .mentioned { return blocks.filter { $0.strength == best } }
+        if best > .mentioned { return withoutSender(blocks.filter { $0.strength == best }) }
         let returned = returnedRecipients(original)
         if returned.count == 1 {
             return [.init(address: returned[0], strength: .mentioned, reason: blocks.first { $0.address == returned[0] }?.reason ?? "")]
@@ -76,11 +101,27 @@ struct Recipients {
         return blocks.count == 1 ? blocks : blocks.filter { block in returned.contains(block.address) }
     }
 
+    /// A sentence names the sender beside the recipient; where no message is returned that would tell him, his domain does.
+    private func withoutSender(_ blocks: [FailureBlocks.Found]) -> [FailureBlocks.Found] {
+        guard blocks.count > 1, blocks[0].strength < .listed,
+            let ours = envelope.first("to").flatMap({ EmailAddress.list(envelope.unfolded($0), limit: 1).first })?.domain
+        else { return blocks }
+        let others = blocks.filter { $0.address.domain != ours }
+        return others.isEmpty ? blocks : others
+    }
+
     /// What the text says of each, where several failed for different reasons.
     private func addReasons(_ status: inout DeliveryStatus) {
-        let blocks = FailureBlocks(text.visible, excluding: [], limits: limits).read(limit: limits.recipientsPerMessage.value)
+        let form = FormText(bytes: text.visible, envelope: envelope, excluded: [], limits: limits)
+        let dialogue = SessionTranscript.completing(form)
+        let blocks =
+            dialogue.isEmpty
+            ? FailureBlocks(text.visible, excluding: [], limits: limits).read(limit: limits.recipientsPerMessage.value) : dialogue
         var reasons: [String: String] = [:]
-        for block in blocks { reasons[block.address.key] = block.reason }
+        for block in blocks {
+            reasons[block.address.key] = block.reason
+            if let alias = block.alias { reasons[alias.key] = block.reason }
+        }
         for i in status.recipients.indices {
             let names = [status.recipients[i].finalRecipient, status.recipients[i].originalRecipient]
             for case let name? in names {
@@ -97,16 +138,22 @@ struct Recipients {
         var out: Set<String> = []
         for name in ["from", "to", "sender", "return-path", "reply-to", "errors-to"] as [StaticString] {
             for field in envelope.all(name) {
-                for address in EmailAddress.list(envelope.unfolded(field), limit: 20) { out.insert(address.key) }
+                for address in EmailAddress.list(envelope.unfolded(field), limit: 20) { Self.insert(address, into: &out) }
             }
         }
         guard let original else { return out }
         for name in ["from", "sender", "return-path", "reply-to", "errors-to"] as [StaticString] {
             for field in original.all(name) {
-                for address in EmailAddress.list(original.unfolded(field), limit: 20) { out.insert(address.key) }
+                for address in EmailAddress.list(original.unfolded(field), limit: 20) { Self.insert(address, into: &out) }
             }
         }
         return out
+    }
+
+    /// As it stands and without what forwarders and tags (SRS, BATV) wrote around it.
+    private static func insert(_ address: EmailAddress, into keys: inout Set<String>) {
+        keys.insert(address.key)
+        keys.insert(RewrittenAddress.unwrapped(address).key)
     }
 
     private func returnedRecipients(_ original: Header?) -> [EmailAddress] {
@@ -116,7 +163,14 @@ struct Recipients {
             let list = EmailAddress.list(original.unfolded(field), limit: 20)
             if !list.isEmpty { return list }
         }
-        return []
+        return original.all("received").lazy.compactMap { Self.envelopeRecipient(original.unfolded($0)) }.first.map { [$0] } ?? []
+    }
+
+    /// `for <user@example.org>` of a trace field (RFC 5321 §4.4).
+    private static func envelopeRecipient(_ trace: [UInt8]) -> EmailAddress? {
+        guard let hit = trace.findIgnoringCase(" for ", in: 0..<trace.count) else { return nil }
+        let end = trace.find(59, in: hit..<trace.count)
+        return EmailAddress(trace.text((hit + 5)..<end))
     }
 
     private static func isRole(_ address: EmailAddress) -> Bool {

@@ -56,3 +56,17 @@ struct StatusParts {
         return try? Header.read(bytes, 0..<bytes.count, limits: Limits())
     }
 }
+
+extension BodyPart {
+    /// Decoded bytes of the part without a last line that was cut: where a multipart breaks off in the middle of a line, half an
+    /// address or half a reply says something that nobody said.
+    func wholeLines(of decoded: [UInt8]) -> [UInt8] {
+        guard isBrokenOff, let end = decoded.lastIndex(where: { $0 == 10 || $0 == 13 }) else { return decoded }
+        return Array(decoded[...end])
+    }
+
+    /// The source ends inside this part of a multipart, without a line end, let alone the closing delimiter.
+    private var isBrokenOff: Bool {
+        number > 1 && body.upperBound == source.count && source.last.map { $0 != 10 && $0 != 13 } ?? false
+    }
+}

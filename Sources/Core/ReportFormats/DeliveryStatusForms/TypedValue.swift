@@ -7,7 +7,7 @@ struct TypedValue {
     let text: String
 
     init(_ raw: String) {
-        guard let semicolon = raw.firstIndex(of: ";"),
+        guard let semicolon = raw.utf8.firstIndex(of: 59),
             raw[..<semicolon].utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 45 || $0 == 32 })
         else {
             type = nil

@@ -10,8 +10,9 @@ package enum NoticeReader {
         let date = MailDate.read(header.value("date") ?? "")
         if isReceipt(message.root) { return .readReceipt(at: date) }
         let subject = ReplyText(header.text("subject", limits: limits) ?? "")
-        if isChallenge(header, subject, message, limits) { return .challenge(at: date) }
-        return AutoReplySigns.found(in: header, subject: subject) ? .autoReply(at: date) : nil
+        if let system = ChallengeSystem.author(of: message, subject: subject) { return .challenge(at: date, system: system) }
+        guard let sign = AutoReplySigns.sign(of: message, subject: subject) else { return nil }
+        return .autoReply(AutoReply(at: date, sign: sign, abandoned: abandonment(message, subject), header: header))
     }
 
     /// RFC 8098: multipart/report with a disposition-notification part.
@@ -23,34 +24,25 @@ package enum NoticeReader {
             || (root.mediaType["report-type"] ?? "").asciiLowercased == "disposition-notification"
     }
 
-    /// Challenge-response systems ask the sender to prove that he is a person.
-    private static func isChallenge(_ header: Header, _ subject: ReplyText, _ message: Message, _ limits: Limits) -> Bool {
-        for name in ["x-boxbe", "x-spamarrest", "x-challenge", "x-tmda-fingerprint", "x-qconfirm", "x-askspam"] as [StaticString]
-        where header.has(name) { return true }
-        var found = false
-        challengeSubjects.search(subject.bytes) { _ in found = true }
-        if found { return true }
-        if header.value("return-path") == "<>", subject.bytes.findIgnoringCase("confirm", in: 0..<subject.bytes.count) != nil {
-            return true
-        }
-        guard let part = message.root.first(where: { $0.isLeaf && $0.mediaType.type == "text" }) else { return false }
-        let range = part.body.lowerBound..<min(part.body.upperBound, part.body.lowerBound + 4096)
-        challengeTexts.search(ReplyText(part.encoding.decode(part.source, range)).bytes) { _ in found = true }
-        return found
+    private static func abandonment(_ message: Message, _ subject: ReplyText) -> String? {
+        AbandonedAddress.language(in: subject) ?? NoticeText.opening(of: message).flatMap { AbandonedAddress.language(in: $0) }
     }
+}
 
-    private static let challengeSubjects = PhraseIndex(
-        [
-            "please confirm your message", "confirm your message", "verification required", "sender verification", "confirm email delivery",
-            "challenge response",
-            "your email requires verification", "please verify your email to", "action required to deliver", "confirm your email to",
-            "waiting for approval",
-        ].map { ($0, 0) })
+/// What a machine answered for the one that we mailed.
+package struct AutoReply: Sendable {
+    package let at: Timestamp?
+    /// What it was told by: `auto-submitted`, `subject/de`, …
+    package let sign: String
+    /// The language in which it says that nobody reads the mailbox any more; nil where it does not say so.
+    package let abandoned: String?
+    /// Who answers: its From, or else its Sender.
+    package let sender: EmailAddress?
 
-    private static let challengeTexts = PhraseIndex(
-        [
-            "you have sent to is protected by", "to release your message", "added to my list of approved senders",
-            "confirm that you are a human", "spam arrest", "boxbe",
-            "your message is being held until", "verify that you are a person", "is using challenge",
-        ].map { ($0, 0) })
+    init(at: Timestamp?, sign: String, abandoned: String?, header: Header) {
+        self.at = at
+        self.sign = sign
+        self.abandoned = abandoned
+        sender = (header.first("from") ?? header.first("sender")).flatMap { EmailAddress(header.unfolded($0)) }
+    }
 }

@@ -3,6 +3,25 @@ import MailSyntax
 
 /// Rules over what receivers and recipients did: blocks, complaints, bounces.
 extension Todo {
+    /// Failures that are ours to mend: they cost no contact anything, so nobody else would notice them. A loop sends mail
+    /// round until it is broken, so it is the most urgent.
+    static func faultsOfOurs(_ summary: AuthenticationSummary) -> [Todo] {
+        let sentences: [(BounceCause, Severity, String, String)] = [
+            (.loop, .act, "Break the mail loop", "ended in one; the contacts are not at fault"),
+            (.relayDenied, .check, "Check the MX that is used", "reached a host that takes no mail for their domain"),
+            (.tls, .check, "Offer TLS 1.2 or newer with a valid chain", "failed for the encryption"),
+            (.protocol, .check, "Check the dialogue of the sending MTA", "failed for its commands"),
+            (.tooLarge, .check, "Send smaller messages", "too large for their receivers"),
+        ]
+        return sentences.compactMap { cause, severity, advice, what in
+            let count = summary.bounces.rows.filter { $0.key.cause == cause }.reduce(Int64(0)) { $0.addingSaturated($1.failed) }
+            guard count > 0 else { return nil }
+            let verb = cause == .tooLarge ? " \(Figures.was(count))" : ""
+            return Todo(
+                severity, "ours-\(cause.rawValue)", "\(advice): \(Figures.counted(count, "message"))\(verb) \(what).", ["messages": count])
+        }
+    }
+
     static func openInvestigations(_ summary: AuthenticationSummary) -> [Todo] {
         summary.investigations.filter(\.isOpen).map { incident in
             let area = incident.areas.first ?? .unknown

@@ -37,7 +37,7 @@ extension PhraseTable {
             Rule(
                 "moved", .hard, .moved,
                 list: """
-                    has moved | have moved | user moved | no longer at | new e-mail address | new email address | changed address |
+                    has moved | have moved | changed his address | changed her address | changed their address | user moved | no longer at | new e-mail address | new email address | changed address |
                     address changed | address has been changed | recipient moved | mailbox moved | no longer on server | address no
                     longer | please use the new | user has left | has left the company | has been moved to | has been replaced by
                     """, sample: "551 5.1.6 Recipient has moved to another address"),
@@ -86,7 +86,7 @@ extension PhraseTable {
                     not exist | domain not found | invalid domain | bad domain | bad destination host | bad destination system |
                     invalid host | bad host name | unresolvable host | domain is not valid | unable to resolve | could not resolve |
                     cannot resolve | can't resolve | host could not be found | domain could not be found | couldn't find a host |
-                    couldn't find any host | no mx record | no valid mx | no mail exchanger | no route to domain | mx record does
+                    couldn't find any host | no mx record | no valid mx | no mail exchanger | no route to domain | no mx or a_ | no a or mx | no mx/a | mx record does
                     not | nxdomain | illegal host | address family mismatch | domain name is invalid | name or service not known |
                     unrouteable domain | domain lookup failed | domain name does not | host name is invalid | the domain name you |
                     domain isn't | no mail server | no dns data | no data record | domain expired | name server returned |
@@ -94,7 +94,7 @@ extension PhraseTable {
                     a mail server
                     """, sample: "550 5.1.2 Domain does not exist"),
             Rule(
-                "unknown-user", .hard, .unknownUser,
+                "unknown-user", .hard, .unknownUser, "recipient address rejected: access denied",
                 list: """
                     user unknown | unknown user | user is unknown | username unknown | users unknown | unknown recipient | recipient
                     unknown | recipient is unknown | unknown mailbox | mailbox unknown | mailbox is unknown | address unknown |
@@ -108,7 +108,7 @@ extension PhraseTable {
                     not in our | not in local | not known | not recognized | not registered | not on this server | not on file | no
                     account | no address associated | no local mailbox | no mailbox | no person | no one by | no one here | no
                     recipient | no user | no such | nobody by that name | nobody here | nosuchuser | non-existent | nonexistent |
-                    doesn't exist | doesnt exist | does not appear to exist | do not have a user | don't have a user | don't have an
+                    doesn't exist | doesnt exist | dosn't exist | does not appear to exist | do not have a user | don't have a user | don't have an
                     account | couldn't find | can't find | could not be found | couldn't be found | cannot be found | can't be found
                     | was not found | wasn't found | is not found | were not found | we have no | have no record | invalid user |
                     invalid recipient | invalid mailbox | invalid address | invalid account | invalid local | invalid e-mail |

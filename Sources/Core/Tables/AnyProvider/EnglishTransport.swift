@@ -53,7 +53,7 @@ extension PhraseTable {
             Rule(
                 "system", .soft, .systemError,
                 list: """
-                    temporary error | temporary failure | temporary local | temporary problem | temporary server | temporary
+                    has not yet been delivered | temporary error | temporary failure | temporary local | temporary problem | temporary server | temporary
                     rejection | temporarily rejected | temporarily deferred | temporarily unavailable | temporarily unable |
                     temporarily not available | temporarily refused | temporarily closed | temporarily offline | temporarily failed
                     | local error | local problem | local configuration | local delivery | internal error | internal software |

@@ -6,6 +6,44 @@ extension PhraseTable {
         "server", source: "the servers' documentation and replies", date: "2025-06",
         rules: [
             Rule(
+                "postfix-recipient-access", .block, .policy, "recipient address rejected: access denied",
+                status: "x.7.1", sample: "554 5.7.1 <user@example.org>: Recipient address rejected: Access denied"),
+            Rule(
+                "postfix-access", .block, .policy,
+                list: """
+                    client host rejected: access denied | sender address rejected: access denied | helo command rejected: access denied
+                    """,
+                sample: "554 5.7.1 <mx.example.com[192.0.2.1]>: Client host rejected: Access denied"),
+            Rule(
+                "remote-protocol", .block, .protocol, "remote protocol error",
+                sample: "554 <user@example.org>... Remote protocol error"),
+            Rule(
+                "cpanel-domain", .hard, .hostUnknown, "the account or domain may not exist, they may be blacklisted",
+                sample:
+                    "The mail server could not deliver mail to user@example.org. The account or domain may not exist, they may be blacklisted, or missing the proper dns entries."
+            ),
+            Rule(
+                "cpanel-rate", .block, .rateLimited,
+                "exceeded the max defers and failures per hour", "exceeded the max emails per hour",
+                remedy: "our own host's limit: slow down, and take out the addresses that fail",
+                sample: "Domain example.com has exceeded the max defers and failures per hour (5/5 (100%)) allowed. Message discarded."),
+            Rule(
+                "exim-may-not-follow", .block, .rfcViolation, "> may not follow ", "malformed address: ",
+                remedy: "correct the address field of the message that was sent",
+                sample: "malformed address: <news@example.com> may not follow user@example.org"),
+            Rule(
+                "does-not-take-mail", .hard, .noMailDomain, "system not accepting network messages",
+                reply: 521, sample: "521 5.3.2 <user@example.org>: Recipient address rejected: System not accepting network messages"),
+            Rule(
+                "relaying-disallowed", .block, .relayDenied,
+                list: """
+                    relaying disallowed | relaying denied | relaying not allowed | relaying prohibited | relaying not permitted
+                    """,
+                sample: "553 Relaying disallowed"),
+            Rule(
+                "aol-refuses", .block, .reputation, "will not accept delivery of this message",
+                sample: "521 5.2.1 : AOL will not accept delivery of this message."),
+            Rule(
                 "no-gateway", .soft, .network, "could not find a gateway", sample: "Routing: Could not find a gateway for user@example.org"),
             Rule(
                 "dragonfly-host", .hard, .hostUnknown, "dns lookup failure: host",
@@ -36,7 +74,7 @@ extension PhraseTable {
             Rule(
                 "dns-try-again", .soft, .network, "name service error for name", "host name lookup failure", "dns lookup failure",
                 "name lookup failed", "name server: host name lookup failure", "cname lookup failed temporarily", "hostname lookup failure",
-                "unable to lookup", "dns server returned answer with no data", "temporary dns failure",
+                "unable to lookup", "dns server returned answer with no data", "temporary dns failure", "servfail",
                 sample: "4.4.3 Name server: mx.example.org: host name lookup failure"),
             Rule(
                 "null-mx", .hard, .noMailDomain, "null mx", "does not accept mail (nullmx)", "nullmx", "domain does not accept mail",
@@ -46,6 +84,9 @@ extension PhraseTable {
                 "qmail-rcpthosts", .block, .relayDenied, "isn't in my list of allowed rcpthosts", "not in my list of allowed rcpthosts",
                 "not in our list of allowed rcpthosts", sample: "553 5.7.1 sorry, that domain isn't in my list of allowed rcpthosts"),
             Rule(
+                "qmail-refused-recipient", .hard, .disabled, "badrecipientto list", "badrcptto list",
+                sample: "553 sorry, this recipient is in my badrecipientto list (#5.7.1)"),
+            Rule(
                 "qmail-no-mailbox", .hard, .unknownUser, "no mailbox here by that name", "no mailbox by that name",
                 sample: "Sorry, no mailbox here by that name. (#5.1.1)"),
             Rule(
@@ -53,7 +94,7 @@ extension PhraseTable {
                 "unable to establish an smtp connection", sample: "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)"),
             Rule(
                 "qmail-too-long", .soft, .expired, "i'm not going to try again; this message has been in the queue too long",
-                "has been in the queue too long", "in the queue too long",
+                "has been in the queue too long", "in the queue too long", "in queue too long",
                 sample: "I'm not going to try again; this message has been in the queue too long."),
             Rule(
                 "exim-full", .soft, .mailboxFull, "mailbox is full: retry timeout exceeded",

@@ -29,7 +29,7 @@ extension PhraseTable {
                 "barracudacentral.org", sample: "554 Service unavailable; Client host [192.0.2.3] blocked using Barracuda Reputation"),
             Rule("barracuda-banned", .block, .content, "rejecting banned content", sample: "550 rejecting banned content"),
             Rule(
-                "barracuda-recipients", .block, .policy, "permanent failure for one or more recipients",
+                "barracuda-recipients", .block, .policy, ":blocked)",
                 sample: "550 permanent failure for one or more recipients (user@example.org:blocked)"),
             Rule(
                 "proofpoint-address", .block, .blocklist, "ipcheck.proofpoint.com", "support.proofpoint.com/dnsbl-lookup",

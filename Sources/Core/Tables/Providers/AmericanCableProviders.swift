@@ -4,6 +4,7 @@ extension ProviderTable {
     /// Comcast.
     static let comcast = ProviderTable(
         "comcast", hosts: ["comcast.net"], domains: ["comcast.net", "xfinity.com"],
+        limits: ProviderLimits(connections: 10, recipientsPerMessage: 100),
         source: "Comcast postmaster: error codes", date: "2025-06",
         rules: [
             Rule(

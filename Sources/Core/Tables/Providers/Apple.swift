@@ -6,6 +6,7 @@ extension ProviderTable {
         "apple",
         hosts: ["mail.icloud.com", "apple.com", "icloud.com"],
         domains: ["icloud.com", "me.com", "mac.com"],
+        limits: ProviderLimits(connections: 5, recipientsPerMessage: 100, messageMiB: 20),
         source: "replies of iCloud mail exchangers", date: "2025-02",
         rules: [
             Rule(

@@ -4,6 +4,7 @@ extension ProviderTable {
     /// QQ Mail and Tencent Exmail.
     static let tencent = ProviderTable(
         "tencent", hosts: ["qq.com", "exmail.qq.com"], domains: ["qq.com", "foxmail.com", "vip.qq.com"],
+        limits: ProviderLimits(connections: 3, messageMiB: 50),
         source: "QQ Mail: bounce reasons", date: "2025-02",
         rules: [
             Rule(
@@ -25,6 +26,9 @@ extension ProviderTable {
             Rule(
                 "deactivated", .hard, .disabled, "is a deactivated mailbox", distinctive: true,
                 sample: "550 user@example.org is a deactivated mailbox"),
+            Rule(
+                "non-existent", .hard, .unknownUser, "may contain a non-existent account",
+                distinctive: true, sample: "550 The recipient may contain a non-existent account, please check the recipient address."),
             Rule("not-found", .hard, .unknownUser, "mailbox not found", "mailbox unavailable", sample: "550 Mailbox not found."),
             Rule("size", .soft, .tooLarge, "message too large", sample: "552 Message too large."),
         ])
@@ -32,6 +36,7 @@ extension ProviderTable {
     /// NetEase: 163, 126, yeah. Its replies begin with a two-part token.
     static let netease = ProviderTable(
         "netease", hosts: ["163.com", "126.com", "netease.com", "yeah.net"], domains: ["163.com", "126.com", "yeah.net", "vip.163.com"],
+        limits: ProviderLimits(connections: 3, messageMiB: 50),
         source: "NetEase mail: help on bounces", date: "2025-06",
         rules: [
             Rule(
@@ -48,6 +53,12 @@ extension ProviderTable {
             Rule(
                 "rate", .block, .rateLimited, "mi:dmc", "mi:sfq", "rp:drc", "rp:trc", "mi:stc", distinctive: true,
                 sample: "450 RP:DRC 163 mx2"),
+            Rule(
+                "locked", .hard, .disabled,
+                list: """
+                    user is locked | user locked | user suspended | user is suspended
+                    """,
+                sample: "550 User is locked: user@example.org"),
             Rule("unknown", .hard, .unknownUser, "user not found", "invalid user", sample: "550 User not found: user@example.org"),
         ])
 

@@ -6,6 +6,7 @@ extension ProviderTable {
         "cox",
         hosts: ["cox.net"],
         domains: ["cox.net"],
+        limits: ProviderLimits(connections: 5, recipientsPerMessage: 100),
         source: "Cox: error codes for senders", date: "2025-02",
         rules: [
             Rule(

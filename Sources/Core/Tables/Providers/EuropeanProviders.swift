@@ -6,6 +6,7 @@ extension ProviderTable {
         "united-internet",
         hosts: ["gmx.net", "gmx.com", "web.de", "kundenserver.de", "ui-dns.com", "1and1.com", "ionos.de", "ionos.com", "perfora.net"],
         domains: ["gmx.de", "gmx.net", "gmx.at", "gmx.ch", "gmx.com", "web.de", "mail.com", "1und1.de", "online.de"],
+        limits: ProviderLimits(connections: 10, messageMiB: 64),
         source: "GMX and web.de postmaster pages", date: "2025-06",
         rules: [
             Rule(
@@ -42,12 +43,16 @@ extension ProviderTable {
     /// T-Online (Deutsche Telekom).
     static let tOnline = ProviderTable(
         "t-online", hosts: ["t-online.de", "t-ipnet.de"], domains: ["t-online.de", "magenta.de"],
+        limits: ProviderLimits(connections: 5, messageMiB: 32),
         source: "T-Online postmaster pages", date: "2025-06",
         rules: [
             Rule(
                 "unknown-sender-address", .block, .reputation, "a problem occurred. (ask your postmaster", distinctive: true,
                 remedy: "ask the provider's postmaster to admit the sending address; it needs a PTR and a web page with a contact",
                 sample: "554 IP=192.0.2.7 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.example.)"),
+            Rule(
+                "spam", .block, .content, "message considered as spam or virus",
+                distinctive: true, sample: "550 5.7.0 Message considered as spam or virus, rejected"),
             Rule("quota", .soft, .mailboxFull, "over storage quota", sample: "552 5.2.2 <user@example.org> Over STORAGE quota"),
             Rule("unknown", .hard, .unknownUser, "unknown recipient", "user unknown", sample: "550 5.1.1 <user@example.org> user unknown"),
         ])
@@ -56,6 +61,7 @@ extension ProviderTable {
     static let free = ProviderTable(
         "free", hosts: ["free.fr", "proxad.net", "sfr.fr", "sfr.net", "neuf.fr", "bbox.fr"],
         domains: ["free.fr", "sfr.fr", "neuf.fr", "cegetel.net", "bbox.fr", "aliceadsl.fr"],
+        limits: ProviderLimits(connections: 3),
         source: "replies of free.fr, sfr.fr and bbox.fr", date: "2025-06",
         rules: [
             Rule("spam", .block, .content, "spam detected", sample: "550 spam detected"),

@@ -6,6 +6,7 @@ extension ProviderTable {
         "gmail",
         hosts: ["google.com", "googlemail.com", "aspmx.l.google.com", "psmtp.com"],
         domains: ["gmail.com", "googlemail.com", "googlegroups.com"],
+        limits: ProviderLimits(connections: 10, recipientsPerMessage: 100, messageMiB: 50),
         source: "Google Workspace Admin: SMTP error reference", date: "2025-08",
         rules: [
             Rule(

@@ -10,8 +10,27 @@ extension ProviderTable {
             "outlook.com.br", "hotmail.fr", "hotmail.de", "hotmail.co.uk", "hotmail.it", "hotmail.es", "live.fr", "live.co.uk", "live.de",
             "live.nl", "live.it", "passport.com", "windowslive.com",
         ],
+        limits: ProviderLimits(connections: 10, recipientsPerMessage: 500, messageMiB: 36),
         source: "Microsoft Learn: NDR codes in Exchange Online; Outlook.com postmaster", date: "2025-05",
         rules: [
+            Rule(
+                "recipient-rate", .block, .rateLimited,
+                "the number of messages they can receive per hour", "recipient has exceeded their limit",
+                distinctive: true,
+                sample: "550 5.2.122 The recipient has exceeded their limit for the number of messages they can receive per hour"),
+            Rule("recipient-rate-status", .block, .rateLimited, status: "5.2.121-122", sample: "550 5.2.121 refused"),
+            Rule(
+                "domain-nonexistent", .hard, .hostUnknown, "infodomainnonexistent",
+                distinctive: true, sample: "550 5.4.310 DNS domain example.invalid does not exist [Message=InfoDomainNonexistent]"),
+            Rule(
+                "mailbox-quota", .soft, .mailboxFull, "quotaexceededexception", "mapiexceptionshutoffquotaexceeded",
+                distinctive: true,
+                sample:
+                    "554 5.2.0 STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded; Failed to process message"
+            ),
+            Rule(
+                "mailbox-gone-exception", .hard, .disabled, "mapiexceptionmailboxdisabled", "accountdisabledexception",
+                distinctive: true, sample: "554 5.2.1 STOREDRV.Deliver.Exception:AccountDisabledException; mailbox disabled"),
             Rule(
                 "recipients-per-hour", .block, .rateLimited, "recipient's per hour message receive limit from specific sender exceed",
                 sample: "550 5.2.121 recipient's per hour message receive limit from specific sender exceed"),
@@ -93,14 +112,11 @@ extension ProviderTable {
                 "access-denied-tenant", .block, .rateLimited, "access denied, tenant has exceeded threshold",
                 sample: "550 5.7.700 access denied, tenant has exceeded threshold"),
             Rule(
-                "recipient-exceeded-their", .block, .rateLimited, "the recipient has exceeded their limit for",
-                sample: "550 5.2.122 the recipient has exceeded their limit for"),
-            Rule(
                 "storedrv-submit-invalid", .hard, .unknownUser, "storedrv.submit; invalid recipient address", distinctive: true,
                 sample: "550 5.1.3 storedrv.submit; invalid recipient address"),
             Rule(
-                "recipient-address-rejected", .hard, .unknownUser, "recipient address rejected: access denied", distinctive: true,
-                sample: "550 5.4.1 recipient address rejected: access denied"),
+                "recipient-address-rejected", .hard, .unknownUser, "recipient address rejected: access denied", status: "5.4.1",
+                distinctive: true, sample: "550 5.4.1 recipient address rejected: access denied"),
             Rule(
                 "delivery-authorized-message", .block, .policy, "delivery not authorized, message refused",
                 sample: "550 5.7.900 delivery not authorized, message refused"),

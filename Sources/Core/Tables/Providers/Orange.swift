@@ -5,7 +5,8 @@ extension ProviderTable {
     static let orange = ProviderTable(
         "orange", hosts: ["orange.fr", "wanadoo.fr", "laposte.net", "voila.fr"],
         domains: ["orange.fr", "wanadoo.fr", "laposte.net", "voila.fr"],
-        source: "Orange postmaster: error codes", date: "2025-02",
+        limits: ProviderLimits(connections: 3, messagesPerConnection: 100),
+        language: "fr", source: "Orange postmaster: error codes", date: "2025-02",
         rules: [
             Rule(
                 "mailbox-full", .soft, .mailboxFull, "boite du destinataire pleine", "boite pleine", distinctive: true,

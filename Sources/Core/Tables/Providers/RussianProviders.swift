@@ -5,6 +5,7 @@ extension ProviderTable {
     static let mailru = ProviderTable(
         "mailru", hosts: ["mail.ru", "mxs.mail.ru", "inbox.ru", "vk.com"],
         domains: ["mail.ru", "inbox.ru", "list.ru", "bk.ru", "internet.ru", "xmail.ru", "vk.com"],
+        limits: ProviderLimits(connections: 10, messageMiB: 25),
         source: "Mail.ru postmaster: SMTP replies", date: "2025-06",
         rules: [
             Rule("address-banned", .block, .reputation, "access from ip address", sample: "550 Access from ip address 192.0.2.8 blocked."),
@@ -33,6 +34,7 @@ extension ProviderTable {
     static let yandex = ProviderTable(
         "yandex", hosts: ["yandex.ru", "yandex.net", "yandex.com"],
         domains: ["yandex.ru", "yandex.com", "ya.ru", "yandex.by", "yandex.kz", "yandex.ua", "narod.ru"],
+        limits: ProviderLimits(connections: 10, messageMiB: 30),
         source: "Yandex 360: SMTP errors", date: "2025-06",
         rules: [
             Rule(

@@ -10,6 +10,7 @@ extension ProviderTable {
             "yahoo.ca", "yahoo.com.br", "yahoo.com.au", "yahoo.co.in", "yahoo.co.jp", "yahoo.com.mx", "yahoo.com.ar", "netscape.net",
             "compuserve.com",
         ],
+        limits: ProviderLimits(connections: 5, messagesPerConnection: 20, messageMiB: 40),
         source: "Yahoo Sender Hub: SMTP error codes; AOL postmaster", date: "2025-02",
         rules: [
             Rule(

@@ -3,7 +3,7 @@
 /// `event` and `alignment` share one sequence of numbers, given out by the only writer. Moments are seconds since 1970,
 /// hashes and digests are blobs, words of the contract are stored as they are spelled.
 enum SQLiteSchema {
-    static let steps = [first, trustOfTLSReports, sendLog]
+    static let steps = [first, trustOfTLSReports, unmatchedReplies, sendLog]
     static var version: Int { steps.count }
 
     /// Brings a store up to `version`; each step is one transaction.
@@ -34,6 +34,21 @@ enum SQLiteSchema {
         }
         return found
     }
+
+    /// Replies that no sentence of the rule tables claimed: patterns without addresses, counted. `rule` is what decided.
+    private static let unmatchedReplies = """
+        CREATE TABLE unmatched_reply (
+            id INTEGER PRIMARY KEY,
+            pattern TEXT NOT NULL,
+            provider TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            UNIQUE (pattern, provider, rule)
+        );
+        CREATE INDEX unmatched_reply_count ON unmatched_reply (count, last_seen);
+        """
 
     private static let first = """
         -- One row for each message ever committed, by the SHA-256 of its bytes.
