@@ -31,8 +31,8 @@ package enum SHA256Digest {
 }
 
 /// HMAC (RFC 2104) with SHA-256.
-enum HMACSHA256 {
-    static func of(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+package enum HMACSHA256 {
+    package static func of(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 32) { out, count in
             var length: UInt32 = 0
             let done = HMAC(EVP_sha256(), key, Int32(truncatingIfNeeded: key.count), bytes, bytes.count, out.baseAddress, &length)
