@@ -51,14 +51,16 @@ enum ArrowChecks {
             "Sinks",
             Target(
                 folder: "Sources/Shell/Sinks", own: ["MailSyntax", "Deliverability", "Rendering", "Storage"],
-                others: ["Glibc", "Synchronization"])
+                others: ["CTLS", "Glibc", "Synchronization"])
         ),
         (
             "WebFront",
             Target(
-                folder: "Sources/Shell/WebFront", own: ["MailSyntax", "Deliverability", "Rendering", "Storage", "Sinks"],
+                folder: "Sources/Shell/WebFront",
+                own: ["MailSyntax", "Deliverability", "ReportFormats", "Rendering", "Storage", "Sinks"],
                 others: [
-                    "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle", "Glibc", "Synchronization",
+                    "CZlib", "NIOHTTPTypes", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle",
+                    "Glibc", "Synchronization",
                     "Dispatch",
                 ])
         ),
