@@ -22,7 +22,8 @@ struct Plumbline: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ContactCommand.self,
-            InvestigationCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self,
+            InvestigationCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, ConsumerCommand.self,
+            WebhookCommand.self,
         ])
 
     static func main() async {

@@ -17,6 +17,7 @@ package struct PlumblineDaemon: Sendable {
     private let storePath: String
     private let prepare: Prepare
     private let summary: WeeklySummary?
+    private let unsubscribeToken: (@Sendable (String) -> UnsubscribeLinks.Wish?)?
     private let environment: [String: String]
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
@@ -24,15 +25,18 @@ package struct PlumblineDaemon: Sendable {
     /// - Parameters:
     ///   - settings: checked already, with a store.
     ///   - summary: writes the weekly summary; nil: none is written.
+    ///   - unsubscribeToken: reads the token of a one-click link; nil: there are no such links.
     ///   - environment: of the process, for the service manager's socket.
     package init(
-        settings: Settings, storePath: String, prepare: @escaping Prepare, summary: WeeklySummary?, environment: [String: String],
+        settings: Settings, storePath: String, prepare: @escaping Prepare, summary: WeeklySummary?,
+        unsubscribeToken: (@Sendable (String) -> UnsubscribeLinks.Wish?)? = nil, environment: [String: String],
         now: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.settings = settings
         self.storePath = storePath
         self.prepare = prepare
         self.summary = summary
+        self.unsubscribeToken = unsubscribeToken
         self.environment = environment
         self.now = now
         self.logger = logger
@@ -50,8 +54,13 @@ package struct PlumblineDaemon: Sendable {
         let openReading: @Sendable () throws -> any Store = { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }
         let sinks = try sinkLoop(openReading, board)
         let (lost, lose) = AsyncStream.makeStream(of: String.self)
+        let followers = Followers()
         let observer = IntakeObserver(
-            logger: logger, board: board, signal: feed, now: now, wakeSinks: { sinks?.wake() }, storeLost: { lose.yield($0) })
+            logger: logger, board: board, signal: feed, now: now,
+            wakeSinks: {
+                sinks?.wake()
+                followers.wake()
+            }, storeLost: { lose.yield($0) })
         let intake = try MaildirIntake(
             intakeOptions,
             .init(
@@ -67,11 +76,26 @@ package struct PlumblineDaemon: Sendable {
             services.append(summary.loop(hour: settings.summary.hour, openReading: openReading, now: now, board: board, logger: logger))
         }
         services.append(IntakeService(intake: intake, lost: lost, logger: logger))
-        if let listen = settings.listen {
+        // Before the intake ends: they write down how far they are on its thread.
+        let hooks = settings.webhooks.map { endpoint in
+            WebhookLoop.make(
+                endpoint,
+                .init(
+                    openReading: openReading, perform: intake.perform, now: now, send: { WebhookPost.send($0, $1, to: $2) }, board: board,
+                    logger: logger))
+        }
+        followers.follow(hooks)
+        services += hooks
+        if let access = try settings.webAccess(store: path) {
+            if let register = access.register {
+                services.append(ConsumerKeeping(board: board, register: register, perform: intake.perform))
+            }
+            let oneClick = OneClick(perform: intake.perform, now: now)
             services.append(
                 WebFront(
-                    listen: listen, token: try settings.listenToken(), hostNames: settings.listenHostNames, openStore: openReading,
-                    status: board, signal: feed, logger: logger, onListening: { _ in listens.finish() }))
+                    access: access, bounds: settings.webBounds, openStore: openReading,
+                    unsubscribe: unsubscribeToken.map { UnsubscribeLinks(read: $0, commit: oneClick.commit) }, status: board,
+                    signal: feed, logger: logger, onListening: { _ in listens.finish() }))
         } else {
             listens.finish()
         }
@@ -115,6 +139,14 @@ package struct PlumblineDaemon: Sendable {
         quiet.logLevel = max(logger.logLevel, .warning)
         return quiet
     }
+}
+
+/// Loops that are woken when the feed grows; known only once the intake is there whose thread they use.
+private final class Followers: Sendable {
+    private let loops = Monitor([LoopThread]())
+
+    func follow(_ loops: [LoopThread]) { self.loops.with { $0 = loops } }
+    func wake() { for loop in loops.with({ $0 }) { loop.wake() } }
 }
 
 extension Result {

@@ -21,12 +21,16 @@ package struct Settings: Hashable, Sendable {
     package var listenTokenFile: String?
     /// Further names under which the web front is reached.
     package var listenHostNames: [String] = []
+    /// Requests a second that one consumer may make.
+    package var listenRate = WebBounds().requestsPerSecond
     /// What is known of the sending side.
     package var context = OperatorContext()
     package var thresholds = Thresholds()
     package var limits = Limits()
     /// Files that follow the suppressions.
     package var sinks: [FileSinkSetting] = []
+    /// Endpoints that are told of each entry of the feed.
+    package var webhooks: [WebhookEndpoint] = []
     package var summary = Summary()
 
     /// The weekly authentication summary.

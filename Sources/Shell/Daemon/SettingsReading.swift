@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import MailSyntax
+import Sinks
 import WebFront
 import Yams
 
@@ -90,7 +91,25 @@ extension Settings {
         if store == nil { throw SettingsError(file: file, line: nil, "`store` is missing: the path of the SQLite file") }
         if maildirs.isEmpty { throw SettingsError(file: file, line: nil, "`maildirs` is empty: nothing would be read") }
         if Set(maildirs).count < maildirs.count { throw SettingsError(file: file, line: nil, "`maildirs` names a folder twice") }
-        if let listen { try WebFront.check(listen: listen, token: try listenToken()) }
+        for endpoint in webhooks {
+            do throws(WebhookSecret.Fault) { _ = try WebhookSecret.read(path: endpoint.secretFile) } catch {
+                throw SettingsError(file: file, line: nil, "webhooks: \(endpoint.name): \(error)")
+            }
+        }
+        try webAccess(store: store)?.check()
+    }
+
+    /// How the web front is reached; nil where nothing is served.
+    func webAccess(store: String?) throws -> WebFront.Access? {
+        guard let listen else { return nil }
+        return WebFront.Access(
+            listen: listen, token: try listenToken(), hostNames: listenHostNames, register: store.map { ConsumerRegister(store: $0) })
+    }
+
+    var webBounds: WebBounds {
+        var bounds = WebBounds()
+        bounds.requestsPerSecond = listenRate
+        return bounds
     }
 
     /// The token out of its file. Errors: `SettingsError`.

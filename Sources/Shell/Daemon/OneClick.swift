@@ -1,0 +1,89 @@
+import Deliverability
+import Intake
+import MailSyntax
+import Storage
+import Synchronization
+import WebFront
+
+/// Turns a one-click request (RFC 8058) into an unsubscribe event, on the committing thread like those that came by mail.
+struct OneClick: Sendable {
+    /// Runs with the store on the committing thread.
+    let perform: @Sendable (@escaping @Sendable (any Store) throws -> Void) -> Void
+    let now: @Sendable () -> Timestamp
+
+    /// So long a request waits for its commit; after that the client may try again, and once more changes nothing.
+    static let waitSeconds = 10.0
+
+    func commit(_ wish: UnsubscribeLinks.Wish) async throws {
+        let answer = Answer()
+        perform { [now] store in
+            do {
+                try Self.commit(wish, to: store, at: now())
+                answer.give(.success(()))
+            } catch {
+                answer.give(.failure(error))
+                throw error
+            }
+        }
+        let timeout = Task {
+            try await Task.sleep(for: .seconds(Self.waitSeconds))
+            answer.give(.failure(StoreError(.busy, "the wish was not committed in time")))
+        }
+        defer { timeout.cancel() }
+        try await answer.value()
+    }
+
+    /// A wish that stands already adds nothing. One that was lifted by a later consent counts anew: the same link may be
+    /// used again.
+    static func commit(_ wish: UnsubscribeLinks.Wish, to store: any Store, at now: Timestamp) throws {
+        if let standing = try store.suppression(of: wish.address), standing.state == .active,
+            [.unsubscribe, .complaint].contains(standing.reason)
+        {
+            return
+        }
+        let last = try store.lastCursor()
+        let identity = "one-click\n\(wish.address.key)\n\(wish.scope ?? "")\n\(last)\n\(now.secondsSince1970)"
+        let event = Event.unsubscribe(Unsubscribe(address: wish.address, method: .oneClick, occurredAt: now))
+        let record = MessageRecord(
+            digest: SHA256Digest.of(Array(identity.utf8)), outcome: .report, kind: "unsubscribe", reason: nil, events: [event],
+            aggregates: [], reportKinds: [], warnings: [], path: nil)
+        if let failure = try store.commit([record], at: now).first?.failure { throw failure }
+    }
+
+    /// Given once, to one who waits.
+    private final class Answer: Sendable {
+        private enum State {
+            case nothing
+            case waited(CheckedContinuation<Void, any Error>)
+            case given(Result<Void, any Error>)
+        }
+
+        private let state = Mutex(State.nothing)
+
+        func give(_ result: Result<Void, any Error>) {
+            let waiter = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+                switch state {
+                case .nothing:
+                    state = .given(result)
+                    return nil
+                case .waited(let waiter):
+                    state = .given(result)
+                    return waiter
+                case .given: return nil
+                }
+            }
+            waiter?.resume(with: result)
+        }
+
+        func value() async throws {
+            try await withCheckedThrowingContinuation { continuation in
+                let given = state.withLock { state -> Result<Void, any Error>? in
+                    if case .given(let result) = state { return result }
+                    state = .waited(continuation)
+                    return nil
+                }
+                if let given { continuation.resume(with: given) }
+            }
+        }
+    }
+}
