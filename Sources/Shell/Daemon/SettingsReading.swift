@@ -2,6 +2,7 @@ import Glibc
 import Intake
 import MailSyntax
 import Sinks
+import Storage
 import WebFront
 import Yams
 
@@ -96,7 +97,7 @@ extension Settings {
                 throw SettingsError(file: file, line: nil, "webhooks: \(endpoint.name): \(error)")
             }
         }
-        try webAccess(store: store)?.check()
+        try webAccess(store: store.flatMap { try? StoreLocation($0).path })?.check()
     }
 
     /// How the web front is reached; nil where nothing is served.

@@ -15,7 +15,7 @@ package struct WebBounds: Hashable, Sendable {
     /// Questions that are worked on at a time.
     package var inFlight = 64
     /// Requests a second of one consumer; twice as many at once.
-    package var requestsPerSecond = 500
+    package var requestsPerSecond = 2000
     /// Refused tokens a second, of all clients together.
     package var refusalsPerSecond = 20
     /// One-click requests a second, of all clients together: a mailing to a million brings some hundred a second at its peak.

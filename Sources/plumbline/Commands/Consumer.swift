@@ -19,8 +19,8 @@ struct ConsumerAdd: ParsableCommand {
               plumbline consumer add crm --scope feed --scope check --store s.db
               plumbline consumer add partner --scope feed.hashed --store s.db
 
-            The token is printed on standard output and kept nowhere; a running daemon knows it within a second. Once there is a
-            consumer, nobody is answered without a token, also on the loopback.
+            The token is printed on standard output and kept nowhere; a running daemon knows it at once.
+            From the first consumer on, nobody is answered without a token, also on the loopback.
             """)
 
     @OptionGroup var store: StoreOption
