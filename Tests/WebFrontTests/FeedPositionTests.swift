@@ -169,3 +169,30 @@ import WebFront
         }
     }
 }
+
+@Suite struct StalledClientTests {
+    @Sendable private static func large() -> MemoryStore {
+        let store = MemoryStore()
+        for number in 1...40_000 { store.append(.add, "user\(number)@example.com", rule: String(repeating: "x", count: 200)) }
+        return store
+    }
+
+    /// The only place for a stream is taken by a client that does not read what it asked for.
+    @Test func `a client that does not read gives its place back`() async throws {
+        var bounds = WebBounds()
+        bounds.waits = 1
+        bounds.stallSeconds = 1
+        try await withFront(bounds: bounds, open: Self.large) { front in
+            let stalled = front.openAndForget("GET /v1/suppressions?format=sse HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            defer { close(stalled) }
+            var statuses: [Int] = []
+            // As often as it takes, within a minute.
+            for _ in 0..<600 where statuses.last != 200 || !statuses.contains(503) {
+                statuses.append(await front.get("/v1/suppressions?wait=1&since=40000").status)
+                usleep(100_000)
+            }
+            #expect(statuses.contains(503), "the place was taken")
+            #expect(statuses.last == 200, "and given back")
+        }
+    }
+}

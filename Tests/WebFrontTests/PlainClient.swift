@@ -67,17 +67,34 @@ struct RunningFront: Sendable {
         }
     }
 
-    private static func exchange(_ request: [UInt8], _ port: Int, _ hangUp: Bool) -> [UInt8] {
+    /// Sends a request and reads nothing; the caller closes the socket.
+    func openAndForget(_ text: String) -> Int32 {
+        let descriptor = Self.connected(port)
+        _ = Array(text.utf8).withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        return descriptor
+    }
+
+    /// -1 where nobody listens.
+    private static func connected(_ port: Int) -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
         }
-        guard connected == 0 else { return [] }
+        if isConnected { return descriptor }
+        close(descriptor)
+        return -1
+    }
+
+    private static func exchange(_ request: [UInt8], _ port: Int, _ hangUp: Bool) -> [UInt8] {
+        let descriptor = connected(port)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
         _ = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         if hangUp { shutdown(descriptor, Int32(SHUT_WR)) }
         var answer: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)

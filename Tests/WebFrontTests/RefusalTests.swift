@@ -37,7 +37,7 @@ import WebFront
     ]
 
     private static let links = UnsubscribeLinks(
-        read: { $0 == "good" ? EmailAddress("ann@example.com").map { UnsubscribeLinks.Wish(address: $0) } : nil }, commit: { _ in })
+        read: { $0 == "good" ? EmailAddress("ann@example.com").map { UnsubscribeLinks.Wish(address: $0) } : nil }, commit: { _ in true })
 
     private static func short() -> WebBounds {
         var bounds = WebBounds()

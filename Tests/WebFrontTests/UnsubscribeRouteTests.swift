@@ -19,14 +19,14 @@ import WebFront
         var links: UnsubscribeLinks {
             UnsubscribeLinks(
                 read: { token in
-                    guard token == "good+token=", let address = EmailAddress("ann<b>@example.com") ?? EmailAddress("ann@example.com") else {
-                        return nil
-                    }
+                    if token == "opaque" { return UnsubscribeLinks.Wish(campaign: "forgotten") { _ in nil } }
+                    guard token == "good+token=", let address = EmailAddress("ann@example.com") else { return nil }
                     return UnsubscribeLinks.Wish(address: address, campaign: "spring")
                 },
                 commit: { wish in
                     if self.fails.withLock({ $0 }) { throw Full() }
                     self.wishes.withLock { $0.append(wish) }
+                    return wish.campaign != "forgotten"
                 })
         }
     }
@@ -111,6 +111,13 @@ import WebFront
             let answer = await front.post("/u/good+token=", [Self.form], Self.oneClick)
             #expect(answer.status == 503)
             #expect(answer.fields["retry-after"] != nil)
+        }
+    }
+
+    @Test func `a link whose mailing is forgotten says so only to the one who posts`() async throws {
+        try await withFront(unsubscribe: Committed().links) { front in
+            #expect(await front.get("/u/opaque").body.contains("No more mail of this sender?"))
+            #expect(await front.post("/u/opaque", [Self.form], Self.oneClick).status == 404)
         }
     }
 

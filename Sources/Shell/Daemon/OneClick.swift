@@ -14,12 +14,12 @@ struct OneClick: Sendable {
     /// So long a request waits for its commit; after that the client may try again, and once more changes nothing.
     static let waitSeconds = 10.0
 
-    func commit(_ wish: UnsubscribeLinks.Wish) async throws {
+    /// False where nobody knows whose wish it is.
+    func commit(_ wish: UnsubscribeLinks.Wish) async throws -> Bool {
         let answer = Answer()
         perform { [now] store in
             do {
-                try Self.commit(wish, to: store, at: now())
-                answer.give(.success(()))
+                answer.give(.success(try Self.commit(wish, to: store, at: now())))
             } catch {
                 answer.give(.failure(error))
                 throw error
@@ -30,38 +30,40 @@ struct OneClick: Sendable {
             answer.give(.failure(StoreError(.busy, "the wish was not committed in time")))
         }
         defer { timeout.cancel() }
-        try await answer.value()
+        return try await answer.value()
     }
 
     /// A wish that stands already adds nothing. One that was lifted by a later consent counts anew: the same link may be
     /// used again.
-    static func commit(_ wish: UnsubscribeLinks.Wish, to store: any Store, at now: Timestamp) throws {
-        if let standing = try store.suppression(of: wish.address), standing.state == .active,
+    static func commit(_ wish: UnsubscribeLinks.Wish, to store: any Store, at now: Timestamp) throws -> Bool {
+        guard let address = try wish.address(store) else { return false }
+        if let standing = try store.suppression(of: address), standing.state == .active,
             [.unsubscribe, .complaint].contains(standing.reason)
         {
-            return
+            return true
         }
         let last = try store.lastCursor()
-        let identity = "one-click\n\(wish.address.key)\n\(wish.scope ?? "")\n\(last)\n\(now.secondsSince1970)"
-        let event = Event.unsubscribe(Unsubscribe(address: wish.address, method: .oneClick, occurredAt: now))
+        let identity = "one-click\n\(address.key)\n\(wish.scope ?? "")\n\(last)\n\(now.secondsSince1970)"
+        let event = Event.unsubscribe(Unsubscribe(address: address, method: .oneClick, occurredAt: now))
         let record = MessageRecord(
             digest: SHA256Digest.of(Array(identity.utf8)), outcome: .report, kind: "unsubscribe", reason: nil, events: [event],
             aggregates: [], reportKinds: [], warnings: [], path: nil)
         if let failure = try store.commit([record], at: now).first?.failure { throw failure }
+        return true
     }
 
     /// Given once, to one who waits.
     private final class Answer: Sendable {
         private enum State {
             case nothing
-            case waited(CheckedContinuation<Void, any Error>)
-            case given(Result<Void, any Error>)
+            case waited(CheckedContinuation<Bool, any Error>)
+            case given(Result<Bool, any Error>)
         }
 
         private let state = Mutex(State.nothing)
 
-        func give(_ result: Result<Void, any Error>) {
-            let waiter = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+        func give(_ result: Result<Bool, any Error>) {
+            let waiter = state.withLock { state -> CheckedContinuation<Bool, any Error>? in
                 switch state {
                 case .nothing:
                     state = .given(result)
@@ -75,9 +77,9 @@ struct OneClick: Sendable {
             waiter?.resume(with: result)
         }
 
-        func value() async throws {
+        func value() async throws -> Bool {
             try await withCheckedThrowingContinuation { continuation in
-                let given = state.withLock { state -> Result<Void, any Error>? in
+                let given = state.withLock { state -> Result<Bool, any Error>? in
                     if case .given(let result) = state { return result }
                     state = .waited(continuation)
                     return nil

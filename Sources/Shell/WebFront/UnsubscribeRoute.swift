@@ -1,17 +1,29 @@
 import HTTPTypes
 import MailSyntax
 import Rendering
+import Storage
 
 /// The link of `List-Unsubscribe` (RFC 8058), as others give it to the web front.
 package struct UnsubscribeLinks: Sendable {
     /// What a genuine token says.
-    package struct Wish: Hashable, Sendable {
-        package let address: EmailAddress
+    package struct Wish: Sendable {
+        /// What the page shows of the address; nil where only the store knows it.
+        let shown: EmailAddress?
+        /// Whose wish it is: out of the token, or by what the store has kept of the mailing. nil where that is forgotten.
+        package let address: @Sendable (any Store) throws -> EmailAddress?
         /// What the wish holds for: nil for all mail.
         package let scope: String?
         package let campaign: String?
 
         package init(address: EmailAddress, scope: String? = nil, campaign: String? = nil) {
+            shown = address
+            self.address = { _ in address }
+            self.scope = scope
+            self.campaign = campaign
+        }
+
+        package init(scope: String? = nil, campaign: String? = nil, address: @escaping @Sendable (any Store) throws -> EmailAddress?) {
+            shown = nil
             self.address = address
             self.scope = scope
             self.campaign = campaign
@@ -20,10 +32,10 @@ package struct UnsubscribeLinks: Sendable {
 
     /// nil for a token that is not ours, or of another purpose.
     package let read: @Sendable (_ token: String) -> Wish?
-    /// Durable when it returns; once more changes nothing.
-    package let commit: @Sendable (Wish) async throws -> Void
+    /// Durable when it returns; once more changes nothing. False where nobody knows whose wish it is.
+    package let commit: @Sendable (Wish) async throws -> Bool
 
-    package init(read: @escaping @Sendable (String) -> Wish?, commit: @escaping @Sendable (Wish) async throws -> Void) {
+    package init(read: @escaping @Sendable (String) -> Wish?, commit: @escaping @Sendable (Wish) async throws -> Bool) {
         self.read = read
         self.commit = commit
     }
@@ -41,10 +53,11 @@ struct UnsubscribeRoute: Sendable {
 
     func show(_ token: String) -> WebResponse {
         guard let wish = links?.read(token) else { return Self.unknown }
+        let whom = wish.shown.map { " to <b>\(Escape.html(Self.masked($0)))</b>" } ?? ""
         return Self.page(
             .ok, "Unsubscribe",
             """
-            <p>No more mail of this sender to <b>\(Escape.html(Self.masked(wish.address)))</b>?</p>
+            <p>No more mail of this sender\(whom)?</p>
             <form method="post"><input type="hidden" name="\(Self.field)" value="\(Self.value)"><button type="submit">Unsubscribe</button></form>
             """)
     }
@@ -54,7 +67,7 @@ struct UnsubscribeRoute: Sendable {
         guard Self.isOneClick(body, mediaType) else {
             return .refusal(.badRequest, "unsubscribe.body", "The body must be List-Unsubscribe=One-Click (RFC 8058).")
         }
-        try await links.commit(wish)
+        guard try await links.commit(wish) else { return Self.unknown }
         return Self.page(.ok, "Unsubscribed", "<p>You get no more mail of this sender.</p>")
     }
 
