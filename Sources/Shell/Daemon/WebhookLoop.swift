@@ -132,16 +132,27 @@ final class WebhookLoop {
     }
 
     private func keep(_ state: WebhookState, before: WebhookState, dead: [DeadLetter], settled: [DeadLetter]) {
-        guard state != before || !dead.isEmpty || !settled.isEmpty || self.isNew else { return }
+        let letters = unkept.with { unkept in
+            defer { unkept = [] }
+            return unkept + dead
+        }
+        guard state != before || !letters.isEmpty || !settled.isEmpty || isNew else { return }
         isNew = false
-        surroundings.perform { store in
-            // Letters first: an entry is never passed by without one.
-            try store.keep(dead)
-            try store.forget(settled)
-            try store.keep(state)
+        surroundings.perform { [unkept] store in
+            do {
+                // Letters first: an entry is never passed by without one.
+                try store.keep(letters)
+                try store.forget(settled)
+                try store.keep(state)
+            } catch {
+                unkept.with { $0 = letters + $0 }
+                throw error
+            }
         }
     }
 
     /// Written down once even without a change: where an endpoint began must outlive the process.
     private var isNew = true
+    /// Letters that the store did not take: they go with the next ones.
+    private let unkept = Monitor([DeadLetter]())
 }
