@@ -169,7 +169,7 @@ final class ScriptedPeer: Sendable {
         }
         var strange = try send(nil)
         // The peer needs a moment to listen.
-        for _ in 0..<100 where "\(strange)".contains("connect") {
+        for _ in 0..<100 where "\(strange)".contains("cannot connect") {
             usleep(50_000)
             strange = try send(nil)
         }
