@@ -113,23 +113,26 @@ import WebFront
         }
     }
 
-    @Test func `a reader that hangs up is not waited for`() async throws {
-        let start = ContinuousClock.now
-        try await withFront { front in
-            _ = await front.send("GET /v1/suppressions?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n", hangUp: true)
-        }
-        #expect(ContinuousClock.now - start < .seconds(30))
+    /// A wait of a day: whoever is not answered by what is tested here would never be, however slow the machine.
+    private static var patient: WebBounds {
+        var bounds = WebBounds()
+        bounds.waitSeconds = 86400
+        return bounds
     }
 
-    @Test func `a shutdown answers waiting readers at once`() async throws {
-        let start = ContinuousClock.now
-        try await withFront { front in
-            async let answer = front.get("/v1/suppressions?wait=60")
+    @Test(.timeLimit(.minutes(10))) func `a reader that hangs up is not waited for`() async throws {
+        try await withFront(bounds: Self.patient) { front in
+            _ = await front.send("GET /v1/suppressions?wait=86400 HTTP/1.1\r\nHost: localhost\r\n\r\n", hangUp: true)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10))) func `a shutdown answers waiting readers at once`() async throws {
+        try await withFront(bounds: Self.patient) { front in
+            async let answer = front.get("/v1/suppressions?wait=86400")
             // The answer to a second request shows that the server is at work on the first.
             _ = await front.get("/healthz")
             await front.shutDown()
-            _ = await answer
+            #expect(await answer.body.contains("\"cursor\":0"))
         }
-        #expect(ContinuousClock.now - start < .seconds(30))
     }
 }

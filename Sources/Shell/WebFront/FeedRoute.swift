@@ -13,7 +13,6 @@ struct FeedRoute: Sendable {
     let reader: StoreReader
     let signal: FeedSignal
 
-    static let waitSecondsMax: Int64 = 60
     static let limitDefault: Int64 = 1000
     static let limitMaxJSON: Int64 = 1000
     static let limitMaxNDJSON: Int64 = 10_000
@@ -31,8 +30,10 @@ struct FeedRoute: Sendable {
         /// With hashes in the place of addresses.
         let isHashed: Bool
 
-        /// - Parameter lastEventID: where a stream was cut off; it comes before `since`.
-        init(_ request: WebRequest, lastEventID: String?) throws(WebRequestError) {
+        /// - Parameters:
+        ///   - lastEventID: where a stream was cut off; it comes before `since`.
+        ///   - waitMax: in seconds.
+        init(_ request: WebRequest, lastEventID: String?, waitMax: Int64) throws(WebRequestError) {
             form = try request.feedForm
             var asked = try request.value("since")
             if form == .stream, let lastEventID { asked = lastEventID }
@@ -52,7 +53,7 @@ struct FeedRoute: Sendable {
                 try request.number(
                     "limit", default: FeedRoute.limitDefault, from: 1,
                     to: form == .json ? FeedRoute.limitMaxJSON : FeedRoute.limitMaxNDJSON))
-            wait = .seconds(try request.number("wait", default: 0, from: 0, to: FeedRoute.waitSecondsMax))
+            wait = .seconds(try request.number("wait", default: 0, from: 0, to: waitMax))
         }
 
         var scope: Scope { isHashed ? .hashedFeed : .feed }

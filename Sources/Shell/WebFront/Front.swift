@@ -127,7 +127,8 @@ struct Front: HTTPResponder {
     }
 
     private func suppressions(_ asked: WebRequest, _ request: Request, _ visitor: Visitor) async throws -> WebResponse {
-        let query = try FeedRoute.Query(asked, lastEventID: HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] })
+        let query = try FeedRoute.Query(
+            asked, lastEventID: HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }, waitMax: gates.bounds.waitSeconds)
         guard visitor.may(query.scope) else { return Self.outOfScope }
         var view: HashedView?
         if query.isHashed {

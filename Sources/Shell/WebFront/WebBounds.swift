@@ -12,6 +12,8 @@ package struct WebBounds: Hashable, Sendable {
     package var connections = 256
     /// Readers that wait for the feed or follow its stream; the rest of the connections stays free for short questions.
     package var waits = 128
+    /// The longest that an answer is held until there is an entry.
+    package var waitSeconds: Int64 = 60
     /// Questions that are worked on at a time.
     package var inFlight = 64
     /// Requests a second of one consumer; twice as many at once.
