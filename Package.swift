@@ -38,6 +38,7 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -47,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.31.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -57,6 +59,7 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CTLS", pkgConfig: "libssl", apt: "libssl-dev"),
         system("CPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
 
         core("MailSyntax"),
@@ -73,12 +76,13 @@ let package = Package(
 
         shell("Storage", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "CSQLite", "CCrypto"]),
         shell("Intake", ["MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Storage"]),
-        shell("Sinks", ["MailSyntax", "Deliverability", "Rendering", "Storage"]),
+        shell("Sinks", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "Storage", "CTLS"]),
         shell(
             "WebFront",
             [
-                "MailSyntax", "Deliverability", "Rendering", "Storage", "Sinks", hummingbird, hummingbirdCore, lifecycle, logging, nio,
-                httpTypes,
+                "MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Rendering", "Storage", "Sinks", "CZlib", hummingbird,
+                hummingbirdCore,
+                lifecycle, logging, nio, nioHTTPTypes, httpTypes,
             ]),
         shell(
             "Daemon",
@@ -110,14 +114,18 @@ let package = Package(
         tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Tables", "Interpretation"]),
         tests("RenderingTests", ["MailSyntax", "Rendering"]),
         tests("SummariesTests", ["MailSyntax", "Deliverability", "Summaries"]),
-        tests("ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Interpretation", "Explanations", "Rendering"]),
+        tests(
+            "ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Interpretation", "Explanations", "Rendering"]),
         tests("StorageTests", ["MailSyntax", "Deliverability", "Tokens", "Storage"]),
         tests("IntakeTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
         tests("SinksTests", ["MailSyntax", "Deliverability", "Storage", "Sinks"]),
-        tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", logging, lifecycle]),
+        tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", "CZlib", logging, lifecycle]),
         tests(
             "DaemonTests",
-            ["MailSyntax", "Deliverability", "Tables", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon"]),
+            [
+                "MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront",
+                "Daemon", logging,
+            ]),
         tests("ScenarioTests", ["MailSyntax", "Deliverability", "Tokens", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
         tests("CommandTests", ["plumbline"]),
         tests("TidyTests", []),

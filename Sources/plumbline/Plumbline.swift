@@ -23,6 +23,7 @@ struct Plumbline: AsyncParsableCommand {
         subcommands: [
             Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ContactCommand.self,
             InvestigationCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self, SendLogCommand.self,
+            ConsumerCommand.self, WebhookCommand.self,
         ])
 
     static func main() async {

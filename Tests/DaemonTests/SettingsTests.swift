@@ -32,6 +32,8 @@ import WebFront
           - {file: /etc/postfix/suppressed, format: postfix}
           - file: /srv/feed.ndjson
             format: ndjson
+        webhooks:
+          - {name: crm, url: "https://hooks.example.com/in", secret-file: /etc/plumbline/crm.secret, allow-private: true}
         summary:
           directory: reports
           formats: [html, json]
@@ -39,7 +41,7 @@ import WebFront
         """
 
     @Test func `every kind of value is read`() throws {
-        let settings = try Settings.read(Self.full, file: "plumbline.yaml")
+        var settings = try Settings.read(Self.full, file: "plumbline.yaml")
         #expect(settings.store == "/var/lib/plumbline/plumbline.sqlite")
         #expect(settings.maildirs.count == 2)
         #expect(settings.listen?.port == 8025)
@@ -55,6 +57,10 @@ import WebFront
         #expect(settings.sinks.map(\.format) == [.postfix, .ndjson])
         #expect(settings.summary.formats == ["html", "json"])
         #expect(settings.summary.hour == 4)
+        #expect(settings.webhooks.map(\.url.host) == ["hooks.example.com"])
+        #expect(settings.webhooks.first?.allowsPrivate == true)
+        #expect(throws: SettingsError.self, "the secret is not there") { try settings.check(file: "plumbline.yaml") }
+        settings.webhooks = []
         try settings.check(file: "plumbline.yaml")
     }
 
@@ -76,6 +82,15 @@ import WebFront
         ("sinks:\n  - file: /x\n    format: xml\n", "f.yaml:3: sinks.format: `xml` is none of ndjson, csv, postfix, plain"),
         ("sinks:\n  - file: /x\n", "f.yaml:2: sinks: a sink needs `file` and `format`"),
         ("own-domains:\n  - example.com\n  - '@'\n", "f.yaml:3: own-domains: `@` is no domain name"),
+        (
+            "webhooks:\n  - name: crm\n    url: http://hooks.example.com/\n    secret-file: /s\n",
+            "f.yaml:3: webhooks.url: http is for this machine alone; hooks.example.com needs https"
+        ),
+        (
+            "webhooks:\n  - {name: a b, url: 'https://h.example/', secret-file: /s}\n",
+            "f.yaml:2: webhooks.name: `a b` is no name: letters, digits, -, _ and . only, at most 64"
+        ),
+        ("webhooks:\n  - {name: crm, url: 'https://h.example/'}\n", "f.yaml:2: webhooks: a webhook needs `name`, `url` and `secret-file`"),
         ("store:\n", "f.yaml:1: store: a value is expected"),
         ("- store\n", "f.yaml:1: names with values are expected, not a list"),
     ]) func `an error names file, line and setting`(text: String, message: String) {

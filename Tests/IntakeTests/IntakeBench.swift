@@ -126,6 +126,17 @@ final class SharedStore: Store, @unchecked Sendable {
     func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool { try inner.closeInvestigation(key, at: now) }
     func removeSetAside(_ digest: MessageDigest) throws { try inner.removeSetAside(digest) }
     func passTime(to now: Timestamp) throws { try inner.passTime(to: now) }
+    func feedGeneration() throws -> String { try inner.feedGeneration() }
+    func beginFeedGeneration() throws { try inner.beginFeedGeneration() }
+    func suppression(at cursor: Int64) throws -> Suppression? { try inner.suppression(at: cursor) }
+    func consumerPositions() throws -> [ConsumerPosition] { try inner.consumerPositions() }
+    func keep(_ positions: [ConsumerPosition]) throws { try inner.keep(positions) }
+    func forgetConsumers(except names: Set<String>) throws { try inner.forgetConsumers(except: names) }
+    func webhookStates() throws -> [WebhookState] { try inner.webhookStates() }
+    func keep(_ state: WebhookState) throws { try inner.keep(state) }
+    func deadLetters() throws -> [DeadLetter] { try inner.deadLetters() }
+    func keep(_ letters: [DeadLetter]) throws { try inner.keep(letters) }
+    func forget(_ letters: [DeadLetter]) throws { try inner.forget(letters) }
     /// The next life uses it again.
     func close() {}
 }

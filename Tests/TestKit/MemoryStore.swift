@@ -276,5 +276,29 @@ package final class MemoryStore: Store {
         }
     }
 
+    // MARK: Who follows the feed
+
+    package var generation = "0123456789abcdef"
+    private var positions: [String: ConsumerPosition] = [:]
+    private var endpoints: [String: WebhookState] = [:]
+    private var letters: [DeadLetter] = []
+
+    package func feedGeneration() throws -> String { generation }
+    package func beginFeedGeneration() throws { generation = Self.hash(generation) }
+    package func suppression(at cursor: Int64) throws -> Suppression? { feed.first { $0.cursor == cursor } }
+    package func consumerPositions() throws -> [ConsumerPosition] { positions.values.sorted { $0.name < $1.name } }
+    package func keep(_ positions: [ConsumerPosition]) throws { for position in positions { self.positions[position.name] = position } }
+    package func forgetConsumers(except names: Set<String>) throws { positions = positions.filter { names.contains($0.key) } }
+    package func webhookStates() throws -> [WebhookState] { endpoints.values.sorted { $0.endpoint < $1.endpoint } }
+    package func keep(_ state: WebhookState) throws { endpoints[state.endpoint] = state }
+    package func deadLetters() throws -> [DeadLetter] {
+        letters.sorted { ($0.endpoint, $0.cursor) < ($1.endpoint, $1.cursor) }
+    }
+    package func keep(_ letters: [DeadLetter]) throws {
+        self.letters.removeAll { old in letters.contains { $0.endpoint == old.endpoint && $0.cursor == old.cursor } }
+        self.letters += letters
+    }
+    package func forget(_ letters: [DeadLetter]) throws { self.letters.removeAll { letters.contains($0) } }
+
     package func close() { isClosed = true }
 }

@@ -52,15 +52,17 @@ enum ArrowChecks {
         (
             "Sinks",
             Target(
-                folder: "Sources/Shell/Sinks", own: ["MailSyntax", "Deliverability", "Rendering", "Storage"],
-                others: ["Glibc", "Synchronization"])
+                folder: "Sources/Shell/Sinks", own: ["MailSyntax", "Deliverability", "Tokens", "Rendering", "Storage"],
+                others: ["CTLS", "Glibc", "Synchronization"])
         ),
         (
             "WebFront",
             Target(
-                folder: "Sources/Shell/WebFront", own: ["MailSyntax", "Deliverability", "Rendering", "Storage", "Sinks"],
+                folder: "Sources/Shell/WebFront",
+                own: ["MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Rendering", "Storage", "Sinks"],
                 others: [
-                    "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle", "Glibc", "Synchronization",
+                    "CZlib", "NIOHTTPTypes", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle",
+                    "Glibc", "Synchronization",
                     "Dispatch",
                 ])
         ),

@@ -56,7 +56,7 @@ import Unpacking
 
     @Test func `a bomb is stopped by its ratio long before its end`() {
         let bomb = Archives.gzipHeader + Archives.deflatedZeros(runs: 100_000)
-        let limits = Limits(), start = ContinuousClock.now
+        let limits = Limits()
         var budget = Budget(limits: limits)
         var produced = 0
         let payloads = Payload.payloads(in: bomb, name: nil, limits: limits) { _, _ in }
@@ -67,7 +67,6 @@ import Unpacking
         }
         #expect(Unpacked(bomb).reasons == [.gzipRatio])
         #expect(produced <= 2 << 20)
-        #expect(ContinuousClock.now - start < .seconds(5))
     }
 
     @Test func `a small file may be packed as well as it likes`() {

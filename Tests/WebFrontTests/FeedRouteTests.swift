@@ -24,7 +24,7 @@ import WebFront
                 seen += answer.lines.dropLast().map(String.init)
                 cursor += answer.lines.count - 1
                 isMore = cursor < 10
-                #expect(answer.lines.last == "{\"cursor\":\(cursor),\"more\":\(isMore)}")
+                #expect(answer.lines.last?.hasPrefix("{\"cursor\":\(cursor),\"more\":\(isMore),") == true)
             }
             let store = Self.tenEntries()
             var export: [UInt8] = []
@@ -50,7 +50,9 @@ import WebFront
 
     @Test func `an empty feed keeps the reader's cursor`() async throws {
         try await withFront(open: Self.tenEntries) { front in
-            #expect(await front.get("/v1/suppressions?since=10").body == "{\"cursor\":10,\"more\":false}\n")
+            let answer = await front.get("/v1/suppressions?since=10")
+            #expect(answer.lines.count == 1)
+            #expect(answer.body.hasPrefix("{\"cursor\":10,\"more\":false,"))
         }
     }
 
@@ -64,7 +66,7 @@ import WebFront
 
     @Test(arguments: [
         "since=-1", "since=x<b>", "limit=0", "limit=", "wait=-1", "format=xml", "since=1&since=2", "since=%zz",
-        "since=99999999999999999999",
+        "since=99999999999999999999", "since=0-1", "since=0123-1", "since=xyz-1-0", "view=naked",
     ])
     func `a parameter that cannot be used is refused without repeating it`(_ query: String) async throws {
         try await withFront(open: Self.tenEntries) { front in
@@ -79,7 +81,7 @@ import WebFront
             let store = MemoryStore(); for n in 1...1500 { store.append(.add, "user\(n)@example.com") }; return store
         }) { front in
             #expect(await front.get("/v1/suppressions?limit=999999").lines.count == 1501)
-            #expect(await front.get("/v1/suppressions").lines.last == "{\"cursor\":1000,\"more\":true}")
+            #expect(await front.get("/v1/suppressions").lines.last?.hasPrefix("{\"cursor\":1000,\"more\":true,") == true)
             #expect(await front.get("/v1/suppressions?limit=5000&format=json").body.contains("\"cursor\":1000,\"more\":true"))
         }
     }
@@ -107,27 +109,30 @@ import WebFront
 
     @Test func `a waiting reader is answered when its time is over`() async throws {
         try await withFront { front in
-            #expect(await front.get("/v1/suppressions?wait=1").body == "{\"cursor\":0,\"more\":false}\n")
+            #expect(await front.get("/v1/suppressions?wait=1").body.hasPrefix("{\"cursor\":0,\"more\":false,"))
         }
     }
 
-    @Test func `a reader that hangs up is not waited for`() async throws {
-        let start = ContinuousClock.now
-        try await withFront { front in
-            _ = await front.send("GET /v1/suppressions?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n", hangUp: true)
-        }
-        #expect(ContinuousClock.now - start < .seconds(30))
+    /// A wait of a day: whoever is not answered by what is tested here would never be, however slow the machine.
+    private static var patient: WebBounds {
+        var bounds = WebBounds()
+        bounds.waitSeconds = 86400
+        return bounds
     }
 
-    @Test func `a shutdown answers waiting readers at once`() async throws {
-        let start = ContinuousClock.now
-        try await withFront { front in
-            async let answer = front.get("/v1/suppressions?wait=60")
+    @Test(.timeLimit(.minutes(10))) func `a reader that hangs up is not waited for`() async throws {
+        try await withFront(bounds: Self.patient) { front in
+            _ = await front.send("GET /v1/suppressions?wait=86400 HTTP/1.1\r\nHost: localhost\r\n\r\n", hangUp: true)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10))) func `a shutdown answers waiting readers at once`() async throws {
+        try await withFront(bounds: Self.patient) { front in
+            async let answer = front.get("/v1/suppressions?wait=86400")
             // The answer to a second request shows that the server is at work on the first.
             _ = await front.get("/healthz")
             await front.shutDown()
-            _ = await answer
+            #expect(await answer.body.contains("\"cursor\":0"))
         }
-        #expect(ContinuousClock.now - start < .seconds(30))
     }
 }

@@ -38,11 +38,12 @@ import WebFront
     }
 
     @Test(arguments: ["POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "PATCH"])
-    func `nothing but GET is answered`(_ method: String) async throws {
+    func `the feed answers nothing but GET`(_ method: String) async throws {
         try await withFront { front in
             let answer = await front.get("/v1/suppressions", ["Content-Length: 0"], method: method)
             #expect(answer.status == 405)
             #expect(answer.fields["allow"] == "GET")
+            #expect(answer.fields["connection"] == "close")
         }
     }
 
@@ -145,9 +146,9 @@ import WebFront
 
     @Test func `an address that others reach needs a token, and a token has a length`() throws {
         let open = try ListenAddress("0.0.0.0:8025"), own = try ListenAddress("127.0.0.1:8025")
-        #expect(throws: WebFrontError.openWithoutToken(open)) { try WebFront.check(listen: open, token: nil) }
-        #expect(throws: WebFrontError.shortToken) { try WebFront.check(listen: own, token: "secret") }
-        try WebFront.check(listen: open, token: "0123456789abcdef")
-        try WebFront.check(listen: own, token: nil)
+        #expect(throws: WebFrontError.openWithoutToken(open)) { try WebFront.Access(listen: open, token: nil).check() }
+        #expect(throws: WebFrontError.shortToken) { try WebFront.Access(listen: own, token: "secret").check() }
+        try WebFront.Access(listen: open, token: "0123456789abcdef").check()
+        try WebFront.Access(listen: own, token: nil).check()
     }
 }

@@ -13,13 +13,15 @@ struct PlainAnswer: Sendable {
     /// Names in lower case.
     let fields: [String: String]
     let body: String
+    /// What came behind the header, byte by byte.
+    let bytes: [UInt8]
 
     var lines: [Substring] { body.split(separator: "\n") }
 
     init(_ bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
         guard !text.isEmpty else {
-            (status, fields, body) = (0, [:], "")
+            (status, fields, body, self.bytes) = (0, [:], "", [])
             return
         }
         let halves = text.components(separatedBy: "\r\n\r\n")
@@ -32,6 +34,7 @@ struct PlainAnswer: Sendable {
         }
         self.fields = fields
         body = halves.dropFirst().joined(separator: "\r\n\r\n")
+        self.bytes = Array(bytes.dropFirst(halves[0].utf8.count + 4))
     }
 }
 
@@ -43,10 +46,15 @@ struct RunningFront: Sendable {
     let shutDown: @Sendable () async -> Void
 
     /// - Parameter fields: header lines; a `Host` is added unless one is there.
-    func get(_ target: String, _ fields: [String] = [], method: String = "GET") async -> PlainAnswer {
+    func get(_ target: String, _ fields: [String] = [], method: String = "GET", body: String? = nil) async -> PlainAnswer {
         let host = fields.contains { $0.lowercased().hasPrefix("host:") } ? [] : ["Host: 127.0.0.1:\(port)"]
-        let lines = ["\(method) \(target) HTTP/1.1"] + host + fields + ["Connection: close", "", ""]
-        return await send(lines.joined(separator: "\r\n"))
+        let length = body.map { ["Content-Length: \($0.utf8.count)"] } ?? []
+        let lines = ["\(method) \(target) HTTP/1.1"] + host + fields + length + ["Connection: close", "", ""]
+        return await send(lines.joined(separator: "\r\n") + (body ?? ""))
+    }
+
+    func post(_ target: String, _ fields: [String] = [], _ body: String) async -> PlainAnswer {
+        await get(target, fields, method: "POST", body: body)
     }
 
     /// Sockets block, so each exchange has a thread of its own: the server needs the others.
@@ -59,17 +67,34 @@ struct RunningFront: Sendable {
         }
     }
 
-    private static func exchange(_ request: [UInt8], _ port: Int, _ hangUp: Bool) -> [UInt8] {
+    /// Sends a request and reads nothing; the caller closes the socket.
+    func openAndForget(_ text: String) -> Int32 {
+        let descriptor = Self.connected(port)
+        _ = Array(text.utf8).withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        return descriptor
+    }
+
+    /// -1 where nobody listens.
+    private static func connected(_ port: Int) -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
         }
-        guard connected == 0 else { return [] }
+        if isConnected { return descriptor }
+        close(descriptor)
+        return -1
+    }
+
+    private static func exchange(_ request: [UInt8], _ port: Int, _ hangUp: Bool) -> [UInt8] {
+        let descriptor = connected(port)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
         _ = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         if hangUp { shutdown(descriptor, Int32(SHUT_WR)) }
         var answer: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -80,7 +105,8 @@ struct RunningFront: Sendable {
 
 /// Runs a front over the store that `open` makes, then shuts it down and waits for its end.
 func withFront(
-    token: String? = nil, hostNames: [String] = [], open: @escaping @Sendable () throws -> MemoryStore = { MemoryStore() },
+    token: String? = nil, hostNames: [String] = [], register: ConsumerRegister? = nil, bounds: WebBounds = WebBounds(),
+    unsubscribe: UnsubscribeLinks? = nil, open: @escaping @Sendable () throws -> MemoryStore = { MemoryStore() },
     _ body: @escaping @Sendable (RunningFront) async throws -> Void
 ) async throws {
     var logger = Logger(label: "test")
@@ -88,8 +114,8 @@ func withFront(
     let (ports, found) = AsyncStream<Int>.makeStream()
     let status = StatusBoard(), signal = FeedSignal()
     let front = WebFront(
-        listen: try ListenAddress("127.0.0.1:0"), token: token, hostNames: hostNames, openStore: open, status: status, signal: signal,
-        logger: logger, onListening: { found.yield($0) })
+        access: .init(listen: try ListenAddress("127.0.0.1:0"), token: token, hostNames: hostNames, register: register), bounds: bounds,
+        openStore: open, unsubscribe: unsubscribe, status: status, signal: signal, logger: logger, onListening: { found.yield($0) })
     let group = ServiceGroup(configuration: .init(services: [front], logger: logger))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask {

@@ -60,6 +60,46 @@ import WebFront
         }
     }
 
+    @Test(arguments: [
+        ("application/json", "[\"BOB@example.com\",\"ann+news@example.com\",\"nobody\"]"),
+        ("application/json; charset=utf-8", "{\"addresses\":[\"bob@example.com\",\"ann+news@example.com\",\"nobody\"]}"),
+        ("text/plain", "bob@example.com\r\n\nann+news@example.com\nnobody"),
+    ])
+    func `check answers for many, in the order of the question`(_ type: String, _ body: String) async throws {
+        try await withFront(open: Self.filled) { front in
+            let answer = await front.post("/v1/suppressions/check", ["Content-Type: \(type)"], body)
+            let results = try #require(try document(answer)["results"] as? [[String: Any]])
+            #expect(results.map { $0["suppressed"] as? Bool } == [false, true, nil])
+            #expect(results[1]["state"] as? String == "provisional")
+            #expect(results[2]["error"] as? String == "address")
+            #expect(!answer.body.contains("@"))
+        }
+    }
+
+    @Test(arguments: [
+        ("application/json", "{\"addresses\":\"ann@example.com\"}", 400), ("application/json", "[1,2]", 400),
+        ("application/json", "[", 400),
+        ("application/json", "{}", 400), ("text/plain", String(repeating: "a@example.com\n", count: 1001), 413),
+        ("application/json", "[" + Array(repeating: "\"a\"", count: 1001).joined(separator: ",") + "]", 413),
+    ])
+    func `check refuses what is no list, or too long a one`(_ type: String, _ body: String, _ status: Int) async throws {
+        try await withFront { front in
+            #expect(await front.post("/v1/suppressions/check", ["Content-Type: \(type)"], body).status == status)
+        }
+    }
+
+    @Test func `check tells a script in a header field`() async throws {
+        try await withFront(open: Self.filled) { front in
+            for method in ["HEAD", "GET"] {
+                let answer = await front.get("/v1/suppressions/check?address=ann%2Bnews@example.com", method: method)
+                #expect(answer.fields["plumbline-suppressed"] == "true")
+                #expect(answer.body.isEmpty == (method == "HEAD"))
+                let free = await front.get("/v1/suppressions/check?address=bob@example.com", method: method)
+                #expect(free.fields["plumbline-suppressed"] == "false")
+            }
+        }
+    }
+
     @Test func `investigations come with their findings, clear ones on request`() async throws {
         try await withFront(open: Self.filled) { front in
             let answer = await front.get("/v1/investigations")

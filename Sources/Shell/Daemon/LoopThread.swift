@@ -11,10 +11,21 @@ struct LoopThread: Service {
     let name: String
     let intervalSeconds: Double
     /// Makes the work on the thread itself, so that it may own what must not be shared.
-    let makeWork: @Sendable () -> () -> Void
+    private let makeWork: @Sendable () -> () -> Bool
     private let state = Monitor(State())
 
     init(name: String, intervalSeconds: Double, makeWork: @escaping @Sendable () -> () -> Void) {
+        self.init(name: name, intervalSeconds: intervalSeconds) {
+            let work = makeWork()
+            return {
+                work()
+                return false
+            }
+        }
+    }
+
+    /// - Parameter makeWork: its work says whether there is more of it, so that it is asked again.
+    init(name: String, intervalSeconds: Double, makeWork: @escaping @Sendable () -> () -> Bool) {
         self.name = name
         self.intervalSeconds = intervalSeconds
         self.makeWork = makeWork
@@ -42,7 +53,7 @@ struct LoopThread: Service {
             }
             let started = MonotonicTime.now
             // At the end once more what was asked for, nothing else.
-            if asked?.isWanted ?? true { work() }
+            if asked?.isWanted ?? true, work() { wake() }
             if asked?.isStopping ?? false { return }
             rest = 0.1 + MonotonicTime.now.seconds(since: started)
         }

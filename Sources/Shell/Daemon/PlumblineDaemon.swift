@@ -27,8 +27,8 @@ package struct PlumblineDaemon: Sendable {
     ///   - summary: writes the weekly summary; nil: none is written.
     ///   - environment: of the process, for the service manager's socket.
     package init(
-        settings: Settings, storePath: String, prepare: @escaping Prepare, summary: WeeklySummary?, environment: [String: String],
-        now: @escaping @Sendable () -> Timestamp, logger: Logger
+        settings: Settings, storePath: String, prepare: @escaping Prepare, summary: WeeklySummary?,
+        environment: [String: String], now: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.settings = settings
         self.storePath = storePath
@@ -52,8 +52,13 @@ package struct PlumblineDaemon: Sendable {
         let openReading: @Sendable () throws -> any Store = { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }
         let sinks = try sinkLoop(openReading, board)
         let (lost, lose) = AsyncStream.makeStream(of: String.self)
+        let followers = Followers()
         let observer = IntakeObserver(
-            logger: logger, board: board, signal: feed, now: now, wakeSinks: { sinks?.wake() }, storeLost: { lose.yield($0) })
+            logger: logger, board: board, signal: feed, now: now,
+            wakeSinks: {
+                sinks?.wake()
+                followers.wake()
+            }, storeLost: { lose.yield($0) })
         let intake = try MaildirIntake(
             intakeOptions,
             .init(
@@ -74,11 +79,27 @@ package struct PlumblineDaemon: Sendable {
                     .loop(intervalSeconds: Double(settings.rescanSeconds)))
         }
         services.append(IntakeService(intake: intake, lost: lost, logger: logger))
-        if let listen = settings.listen {
+        // Before the intake ends: they write down how far they are on its thread.
+        let hooks = settings.webhooks.map { endpoint in
+            WebhookLoop.make(
+                endpoint,
+                .init(
+                    openReading: openReading, perform: intake.perform, now: now, send: { WebhookPost.send($0, $1, to: $2) }, board: board,
+                    logger: logger))
+        }
+        followers.follow(hooks)
+        services += hooks
+        if let access = try settings.webAccess(store: path) {
+            if let register = access.register {
+                services.append(ConsumerKeeping(board: board, register: register, perform: intake.perform))
+            }
+            let oneClick = OneClick(perform: intake.perform, now: now)
             services.append(
                 WebFront(
-                    listen: listen, token: try settings.listenToken(), hostNames: settings.listenHostNames, openStore: openReading,
-                    status: board, signal: feed, logger: logger, onListening: { _ in listens.finish() }))
+                    access: access, bounds: settings.webBounds, openStore: openReading,
+                    unsubscribe: keys.map { UnsubscribeLinks(read: OneClick.wishes(TokenReader(keys: $0)), commit: oneClick.commit) },
+                    status: board,
+                    signal: feed, logger: logger, onListening: { _ in listens.finish() }))
         } else {
             listens.finish()
         }
@@ -122,6 +143,14 @@ package struct PlumblineDaemon: Sendable {
         quiet.logLevel = max(logger.logLevel, .warning)
         return quiet
     }
+}
+
+/// Loops that are woken when the feed grows; known only once the intake is there whose thread they use.
+private final class Followers: Sendable {
+    private let loops = Monitor([LoopThread]())
+
+    func follow(_ loops: [LoopThread]) { self.loops.with { $0 = loops } }
+    func wake() { for loop in loops.with({ $0 }) { loop.wake() } }
 }
 
 extension Result {

@@ -58,12 +58,17 @@ package struct Setting: Sendable {
         },
         Setting(
             name: "listen-token-file", form: "path", standard: "none",
-            meaning: "File with the token that clients must show; needed for an address that other machines can reach."
+            meaning: "File with the operator's own token, which opens everything. An address that other machines can reach needs it, or "
+                + "a consumer (`plumbline consumer add`)."
         ) { $0.listenTokenFile = try $1.text() },
         Setting(
             name: "listen-host-names", form: "list of names", standard: "none",
             meaning: "Further names under which the web front is reached, for instance that of a proxy."
         ) { $0.listenHostNames = try $1.texts() },
+        Setting(
+            name: "listen-rate", form: "number", standard: "`\(WebBounds().requestsPerSecond)`",
+            meaning: "Requests a second that one consumer may make; twice as many at once. More are answered with 429."
+        ) { $0.listenRate = try $1.integer(1...1_000_000) },
     ]
 
     private static let sendingSide: [Setting] = [
@@ -117,6 +122,17 @@ package struct Setting: Sendable {
         ) { settings, node in
             settings.sinks = try node.list().map { try $0.sink() }
             do { _ = try SinkList(files: settings.sinks) } catch { throw node.error("\(error)") }
+        },
+        Setting(
+            name: "webhooks", form: "list of `name`, `url`, `secret-file`", standard: "none",
+            meaning: "Endpoints that are told of each entry of the feed by a signed POST (Standard Webhooks). `secret-file` has one "
+                + "`whsec_…` a line, all of which sign; `allow-private: true` lets the host be in a private network; `ca-file` names "
+                + "authorities to trust in the place of the system's."
+        ) { settings, node in
+            settings.webhooks = try node.list().map { try $0.webhook() }
+            let names = settings.webhooks.map(\.name)
+            guard Set(names).count == names.count else { throw node.error("two endpoints have the same name") }
+            guard names.count <= 16 else { throw node.error("more than 16 endpoints are not served: let them read the feed") }
         },
         Setting(
             name: "summary.directory", form: "path", standard: "not written",

@@ -21,6 +21,8 @@ package struct Settings: Hashable, Sendable {
     package var listenTokenFile: String?
     /// Further names under which the web front is reached.
     package var listenHostNames: [String] = []
+    /// Requests a second that one consumer may make.
+    package var listenRate = WebBounds().requestsPerSecond
     /// What is known of the sending side.
     package var context = OperatorContext()
     /// File with the keys of our tokens.
@@ -31,6 +33,8 @@ package struct Settings: Hashable, Sendable {
     package var limits = Limits()
     /// Files that follow the suppressions.
     package var sinks: [FileSinkSetting] = []
+    /// Endpoints that are told of each entry of the feed.
+    package var webhooks: [WebhookEndpoint] = []
     package var summary = Summary()
 
     /// The weekly authentication summary.

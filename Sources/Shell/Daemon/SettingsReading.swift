@@ -2,6 +2,8 @@ import Glibc
 import Intake
 import Interpretation
 import MailSyntax
+import Sinks
+import Storage
 import WebFront
 import Yams
 
@@ -94,7 +96,25 @@ extension Settings {
         if !context.tokenDomains.isEmpty, tokenKeysFile == nil {
             throw SettingsError(file: file, line: nil, "`tokens.domains` needs `tokens.keys-file`: without keys no token is valid")
         }
-        if let listen { try WebFront.check(listen: listen, token: try listenToken()) }
+        for endpoint in webhooks {
+            do throws(WebhookSecret.Fault) { _ = try WebhookSecret.read(path: endpoint.secretFile) } catch {
+                throw SettingsError(file: file, line: nil, "webhooks: \(endpoint.name): \(error)")
+            }
+        }
+        try webAccess(store: store.flatMap { try? StoreLocation($0).path })?.check()
+    }
+
+    /// How the web front is reached; nil where nothing is served.
+    func webAccess(store: String?) throws -> WebFront.Access? {
+        guard let listen else { return nil }
+        return WebFront.Access(
+            listen: listen, token: try listenToken(), hostNames: listenHostNames, register: store.map { ConsumerRegister(store: $0) })
+    }
+
+    var webBounds: WebBounds {
+        var bounds = WebBounds()
+        bounds.requestsPerSecond = listenRate
+        return bounds
     }
 
     /// The token out of its file. Errors: `SettingsError`.

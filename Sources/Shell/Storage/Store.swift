@@ -47,6 +47,21 @@ package protocol Store: AnyObject {
     /// Pauses, provisional entries and quiet investigations run out.
     func passTime(to now: Timestamp) throws
 
+    // Who follows the feed.
+    /// Names this feed: another one after the feed was begun anew.
+    func feedGeneration() throws -> String
+    /// Begins the feed anew, for a store that was restored: whoever follows reads again from 0.
+    func beginFeedGeneration() throws
+    func suppression(at cursor: Int64) throws -> Suppression?
+    func consumerPositions() throws -> [ConsumerPosition]
+    func keep(_ positions: [ConsumerPosition]) throws
+    func webhookStates() throws -> [WebhookState]
+    func keep(_ state: WebhookState) throws
+    func forgetConsumers(except names: Set<String>) throws
+    func deadLetters() throws -> [DeadLetter]
+    func keep(_ letters: [DeadLetter]) throws
+    func forget(_ letters: [DeadLetter]) throws
+
     func close()
 }
 

@@ -1,9 +1,9 @@
 import Glibc
 
 /// The file of a store and the folder that it lies in.
-enum StoreFile {
+package enum StoreFile {
     /// The one name of a file: without symbolic links, so that everyone who means this file takes the same lock.
-    static func canonical(_ path: String) -> String {
+    package static func canonical(_ path: String) -> String {
         if let whole = resolved(path) { return whole }
         let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
         guard let folder = resolved(directory(of: path)) else { return path }

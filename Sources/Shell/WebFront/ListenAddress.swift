@@ -52,13 +52,16 @@ package enum WebFrontError: Error, Hashable, CustomStringConvertible {
     /// Everybody who reaches the port could read the suppression list.
     case openWithoutToken(ListenAddress)
     case shortToken
+    /// The file of registered consumers, and what is wrong with it.
+    case register(String, String)
 
     package var description: String {
         switch self {
         case .listenAddress(let text): "\(text) is no address to listen on: host:port is expected, such as 127.0.0.1:8025 or [::1]:8025"
         case .openWithoutToken(let address):
-            "\(address) can be reached from other machines: set a token, or listen on a loopback address behind a proxy"
+            "\(address) can be reached from other machines: register a consumer or set a token, or listen on a loopback address behind a proxy"
         case .shortToken: "the token is shorter than \(BearerToken.lengthMin) characters"
+        case .register(let path, let fault): "\(path) \(fault)"
         }
     }
 }

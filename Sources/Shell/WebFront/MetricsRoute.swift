@@ -7,14 +7,19 @@ import Storage
 struct MetricsRoute: Sendable {
     let reader: StoreReader
     let status: StatusBoard
+    let visitors: Visitors
 
     func respond(at now: Timestamp) async throws -> WebResponse {
-        let (counts, cursor) = try await reader.read { store in (try store.counts(), try store.lastCursor()) }
-        let text = Self.render(counts, cursor: cursor, status.current, at: now)
+        let (counts, cursor, dead) = try await reader.read { store in
+            (try store.counts(), try store.lastCursor(), try store.deadLetters().map(\.endpoint))
+        }
+        let text = Self.render(counts, cursor: cursor, status.current, consumers: visitors.consumers, dead: dead, at: now)
         return WebResponse(.ok, "text/plain; version=0.0.4; charset=utf-8", Array(text.utf8))
     }
 
-    static func render(_ counts: StoreCounts, cursor: Int64, _ status: DaemonStatus, at now: Timestamp) -> String {
+    static func render(
+        _ counts: StoreCounts, cursor: Int64, _ status: DaemonStatus, consumers: [Consumer], dead: [String] = [], at now: Timestamp
+    ) -> String {
         var out = Exposition()
         out.family("plumbline_ready", .gauge, "1 once recovery is done and the Maildirs are watched.")
         out.sample(status.isReady ? 1 : 0)
@@ -36,6 +41,16 @@ struct MetricsRoute: Sendable {
         out.sample(cursor)
         out.family("plumbline_feed_reached", .counter, "The entry that a sink or consumer has reached.")
         for (consumer, reached) in status.reached.sorted(by: { $0.key < $1.key }) { out.sample(reached, "consumer", consumer) }
+        let followers = consumers.filter(\.followsFeed).map { ($0.name, status.consumers[$0.name]) }
+        for (name, position) in followers { out.sample(position?.reached ?? 0, "consumer", name) }
+        out.family("plumbline_feed_lag_rows", .gauge, "Entries of the feed that a registered consumer has not asked past.")
+        for (name, position) in followers { out.sample(max(0, cursor - (position?.reached ?? 0)), "consumer", name) }
+        out.family("plumbline_consumer_seen_timestamp_seconds", .gauge, "When a registered consumer was last heard of; 0 for never.")
+        for consumer in consumers { out.sample(status.consumers[consumer.name]?.seenAt.secondsSince1970 ?? 0, "consumer", consumer.name) }
+        out.family("plumbline_webhook_dead_letters", .gauge, "Entries that a webhook endpoint would not take.")
+        for (endpoint, letters) in Dictionary(grouping: dead, by: \.self).sorted(by: { $0.key < $1.key }) {
+            out.sample(Int64(letters.count), "endpoint", endpoint)
+        }
         out.family("plumbline_investigations_open", .gauge, "Block cases that are open.")
         out.sample(counts.openInvestigations)
         out.family("plumbline_queue_files", .gauge, "Files that wait, by lane.")

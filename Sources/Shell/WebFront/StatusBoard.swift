@@ -1,5 +1,6 @@
 import Deliverability
 import MailSyntax
+import Storage
 import Synchronization
 
 /// What the daemon says of itself, for health, metrics and the status page. Any thread may write and read.
@@ -27,6 +28,19 @@ package final class StatusBoard: Sendable {
     /// Seconds from a complaint's arrival to its entry in the feed (F02).
     package func addComplaintLatency(seconds: Double) { status.withLock { $0.complaintLatency.add(seconds) } }
 
+    /// A registered consumer asked; `cursor` where it said how far it is.
+    package func setSeen(_ consumer: String, reached cursor: Int64?, at now: Timestamp) {
+        status.withLock { status in
+            let before = status.consumers[consumer]?.reached ?? 0
+            status.consumers[consumer] = ConsumerPosition(name: consumer, reached: cursor ?? before, seenAt: now)
+        }
+    }
+
+    /// What was known of consumers at the start.
+    package func setKnown(_ positions: [ConsumerPosition]) {
+        status.withLock { status in for position in positions { status.consumers[position.name] = position } }
+    }
+
     package func setListening(port: Int) { status.withLock { $0.port = port } }
 }
 
@@ -36,6 +50,8 @@ package struct DaemonStatus: Sendable {
     package internal(set) var lastCommit: Timestamp?
     package internal(set) var queueDepths: [String: Int] = [:]
     package internal(set) var reached: [String: Int64] = [:]
+    /// Consumers by name, as far as they were heard of.
+    package internal(set) var consumers: [String: ConsumerPosition] = [:]
     package internal(set) var complaintLatency = LatencyHistogram()
     /// The bound port, once listening.
     package internal(set) var port: Int?

@@ -8,13 +8,14 @@ import Storage
 struct StatusPage: Sendable {
     let reader: StoreReader
     let status: StatusBoard
+    let visitors: Visitors
 
     /// Cases and kinds of trouble that are listed.
     private static let rowsMax = 50
 
     func respond(at now: Timestamp) async throws -> WebResponse {
         let facts = try await reader.read { store in try Facts(store) }
-        return WebResponse(.ok, "text/html; charset=utf-8", Array(Self.render(facts, status.current, at: now).utf8))
+        return WebResponse(.ok, "text/html; charset=utf-8", Array(Self.render(facts, status.current, visitors.consumers, at: now).utf8))
     }
 
     static let style = WebResponse(.ok, "text/css; charset=utf-8", Array(css.utf8))
@@ -35,7 +36,7 @@ struct StatusPage: Sendable {
         }
     }
 
-    static func render(_ facts: Facts, _ status: DaemonStatus, at now: Timestamp) -> String {
+    static func render(_ facts: Facts, _ status: DaemonStatus, _ consumers: [Consumer], at now: Timestamp) -> String {
         let counts = facts.counts
         var figures: [(String, String)] = [
             ("Messages read", String(counts.messages)), ("of these no report", String(counts.unrelated)),
@@ -60,6 +61,17 @@ struct StatusPage: Sendable {
                 [
                     record.key.receiver, record.key.fromDomain, record.state.phase.rawValue, String(record.blocks),
                     record.state.since.rfc3339, record.findings.max { $0.at < $1.at }?.text ?? "",
+                ]
+            })
+        body += table(
+            "Consumers", ["Name", "Scopes", "Reached", "Behind", "Last seen"],
+            consumers.prefix(rowsMax).map { consumer in
+                let position = status.consumers[consumer.name]
+                let reached = position?.reached ?? 0
+                return [
+                    consumer.name, consumer.scopes.map(\.rawValue).sorted().joined(separator: " "),
+                    consumer.followsFeed ? String(reached) : "", consumer.followsFeed ? String(max(0, facts.cursor - reached)) : "",
+                    position?.seenAt.rfc3339 ?? "never",
                 ]
             })
         body += table("Set aside", ["Reason", "Messages"], facts.setAside.prefix(rowsMax).map { [$0.reason, String($0.count)] })

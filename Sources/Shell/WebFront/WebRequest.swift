@@ -39,20 +39,23 @@ struct WebRequest: Sendable {
         return min(number, high)
     }
 
-    /// Whether one JSON document is wanted instead of NDJSON.
-    var wantsJSON: Bool {
+    /// One JSON document, NDJSON or a stream: by `format`, else by `Accept`.
+    var feedForm: FeedRoute.Query.Form {
         get throws(WebRequestError) {
             switch try value("format") {
-            case "json": return true
-            case "ndjson": return false
-            case nil: return accept.contains("application/json") && !accept.contains("ndjson")
+            case "json": return .json
+            case "ndjson": return .ndjson
+            case "sse": return .stream
+            case nil:
+                if accept.contains(FeedStream.mediaType) { return .stream }
+                return accept.contains("application/json") && !accept.contains("ndjson") ? .json : .ndjson
             default: throw WebRequestError(parameter: "format")
             }
         }
     }
 
     /// Percent-decoded (RFC 3986 §2.1). `+` stays a plus: `user+tag@example.com` is an address.
-    private static func decoded(_ text: Substring) -> String? {
+    static func decoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
@@ -74,7 +77,17 @@ struct WebRequestError: Error {
 
 extension HTTPRequest {
     /// The name in `Host`, without the port.
-    var hostName: String? {
+    var hostName: String? { Self.name(ofAuthority: authority) }
+
+    /// The name in `Origin`; "" for `null` and for what is none.
+    var originName: String? {
+        guard let origin = headerFields[.origin] else { return nil }
+        let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].hasSuffix(":"), parts[1].isEmpty else { return "" }
+        return Self.name(ofAuthority: String(parts[2])) ?? ""
+    }
+
+    private static func name(ofAuthority authority: String?) -> String? {
         guard let authority, !authority.isEmpty else { return nil }
         let text = authority.asciiLowercased
         if text.hasPrefix("["), let close = text.firstIndex(of: "]") { return String(text[...close]) }

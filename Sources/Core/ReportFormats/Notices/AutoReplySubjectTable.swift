@@ -120,6 +120,7 @@ extension AutoReplySubjects {
                 "izindeyim", "yıllık izin", "tatildeyim",
             ],
             samples: ["Otomatik Yanıt: Bahar", "Ynt: Ofis dışındayım", "Otomatik cevap"]),
+        // Without accents Slovak writes the same words.
         AutoReplySubjects(
             "cs",
             [
@@ -127,8 +128,7 @@ extension AutoReplySubjects {
                 "oznámení o nepřítomnosti", "jsem na dovolené", "jsem mimo kancelář", "potvrzení o přijetí",
             ],
             words: ["dovolená"],
-            samples: ["Automatická odpověď: Jaro", "Nepřítomnost do 3. května", "Re: Mimo kancelář"]),
-        AutoReplySubjects("sk", ["automatická odpoveď", "neprítomnosť", "mimo kancelárie"], samples: ["Automatická odpoveď: Jar"]),
+            samples: ["Automatická odpověď: Jaro", "Nepřítomnost do 3. května", "Re: Mimo kancelář", "Automatická odpoveď: Jar"]),
         AutoReplySubjects(
             "sv",
             [

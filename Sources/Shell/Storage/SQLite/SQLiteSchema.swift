@@ -3,7 +3,7 @@
 /// `event` and `alignment` share one sequence of numbers, given out by the only writer. Moments are seconds since 1970,
 /// hashes and digests are blobs, words of the contract are stored as they are spelled.
 enum SQLiteSchema {
-    static let steps = [first, trustOfTLSReports, unmatchedReplies, sendLog]
+    static let steps = [first, trustOfTLSReports, unmatchedReplies, followers, sendLog]
     static var version: Int { steps.count }
 
     /// Brings a store up to `version`; each step is one transaction.
@@ -263,6 +263,43 @@ enum SQLiteSchema {
         """
 
     private static let trustOfTLSReports = "ALTER TABLE tls ADD COLUMN trust TEXT NOT NULL DEFAULT 'unconfigured';"
+
+    /// Who follows the feed, how far each one came, and by which generation a reader knows the feed again.
+    private static let followers = """
+        -- One row. Replaced when the feed is begun anew, so that cursors of before are not taken for cursors of now.
+        CREATE TABLE feed_generation (
+            id INTEGER PRIMARY KEY,
+            generation TEXT NOT NULL
+        );
+        INSERT INTO feed_generation (id, generation) VALUES (1, lower(hex(randomblob(8))));
+
+        -- Registered consumers that have asked; who they are stands beside the store.
+        CREATE TABLE consumer (
+            name TEXT PRIMARY KEY,
+            reached INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Webhook endpoints: `suppression` is their outbox, and `reached` the last entry that needs no sending any more.
+        CREATE TABLE webhook (
+            endpoint TEXT PRIMARY KEY,
+            reached INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            next_at INTEGER,
+            fault TEXT,
+            is_stopped INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Entries that an endpoint would not take: kept until somebody asks for another try.
+        CREATE TABLE webhook_dead (
+            endpoint TEXT NOT NULL,
+            cursor INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            fault TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (endpoint, cursor)
+        ) WITHOUT ROWID;
+        """
 
     /// What was sent to whom, and suppressions of less than all mail.
     private static let sendLog = """
