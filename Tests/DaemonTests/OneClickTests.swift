@@ -50,7 +50,7 @@ import WebFront
         let link = "https://example.com/u/" + (try TestKeys.token(.unsubscribe, "ann@example.com", scope: .list("weekly")))
         let read = OneClick.wishes(TokenReader(keys: ring)), store = MemoryStore()
         #expect(try OneClick.commit(try #require(read(link)), to: store, at: now))
-        #expect(try store.suppressions(after: 0, limit: 10).map(\.scope) == [.list("weekly")])
+        #expect(try store.suppressions(after: 0, limit: 10).map(\.scope) == ["list:weekly"])
         #expect(read("nothing") == nil)
     }
 
