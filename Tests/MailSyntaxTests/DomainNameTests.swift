@@ -13,6 +13,23 @@ import Testing
     }
 
     @Test(arguments: [
+        ("xn--bcher-kva.example", "bücher.example"), ("xn--r8jz45g.xn--zckzah", "例え.テスト"), ("xn--80aafi6cg.example", "правда.example"),
+        ("xn--fa-hia.example", "faß.example"), ("a.xn--mnchen-3ya.example", "a.münchen.example"),
+    ])
+    func `A-labels have one spelling in U-labels`(text: String, expected: String) {
+        #expect(DomainName(text)?.uLabels == expected)
+        #expect(DomainName(expected)?.text == text)
+    }
+
+    @Test(arguments: [
+        "example.com", "xn--.example", "xn--a.example", "xn--99999999.example",
+        "xn--zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz.example",
+        "xn--bcher-kva-.example", "xn--B-.example", "xn--ls8h-.example", "xn--abc-.example",
+        "xn--99zzzzzz99zzzzz99.example",
+    ])
+    func `what is no A-label has no other spelling`(text: String) { #expect(DomainName(text)?.uLabels == nil) }
+
+    @Test(arguments: [
         "", ".", "..", ".example.com", "example..com", "exa mple.com", "exa\u{0}mple.com", "example.com/x", "a@example.com", "[192.0.2.1]",
         "<example.com>", "exam\u{200B}ple.ü", "ü\u{2028}.example", "\u{FFFD}.example",
     ])

@@ -71,6 +71,9 @@ import Testing
         ("User@Example.com", "user@example.com"), ("\"user\"@example.com", "user@example.com"),
         ("\"u ser\"@example.com", "\"u ser\"@example.com"),
         ("u.s.e.r+x@example.com", "u.s.e.r+x@example.com"), ("user@xn--bcher-kva.example", "user@xn--bcher-kva.example"),
+        ("\"a\\ b\"@example.com", "\"a b\"@example.com"), ("\"a\\b\"@example.com", "ab@example.com"),
+        ("\"a\\\\b\"@example.com", "\"a\\\\b\"@example.com"), ("\"A\\\"B\"@example.com", "\"a\\\"b\"@example.com"),
+        ("ÜNAL@example.com", "ünal@example.com"),
     ])
     func `two spellings of one contact have one key`(text: String, key: String) {
         #expect(EmailAddress(text)?.key == key)

@@ -45,6 +45,9 @@ package struct DomainName: Hashable, Comparable, Sendable, CustomStringConvertib
 
     package var description: String { text }
 
+    /// With U-labels, as people write it and SMTPUTF8 carries it (RFC 6531); nil where that is no other spelling.
+    package var uLabels: String? { Punycode.uLabels(text) }
+
     package var labels: [Substring] { text.split(separator: ".") }
 
     /// Whether this domain is `other` or below it.

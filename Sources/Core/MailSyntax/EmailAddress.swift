@@ -6,13 +6,14 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     package var description: String { localPart + "@" + domain.text }
 
     /// What makes two addresses one contact: domain and local part in lower case. Dots and tags stay: they are the
-    /// receiver's business. Needless quotes do not make another address (RFC 5321 §4.1.2).
+    /// receiver's business. Needless quotes and backslashes do not make another address (RFC 5321 §4.1.2).
     package var key: String {
-        let bytes = Array(localPart.utf8)
-        let bare = bytes.count > 2 && bytes.first == 34 ? Array(bytes[1..<(bytes.count - 1)]) : bytes
-        let plain = bare.allSatisfy { $0 > 32 && !Self.isSpecial($0) }
-        return (plain ? String(decoding: bare, as: UTF8.self) : localPart).asciiLowercased + "@" + domain.text
+        guard localPart.utf8.first == 34 else { return Self.folded(localPart) + "@" + domain.text }
+        let content = localContent
+        return Self.folded(String(decoding: Self.isPlain(content) ? content : Self.quoted(content), as: UTF8.self)) + "@" + domain.text
     }
+
+    private static func folded(_ text: String) -> String { text.utf8.allSatisfy { $0 < 128 } ? text.asciiLowercased : text.lowercased() }
 
     /// Takes exactly one address: bare, in angle brackets, with a display name, a `rfc822;` prefix or comments.
     /// nil for everything that is not one, and for control characters: an address travels into maps, files and feeds.
@@ -33,7 +34,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         }
         guard range.count <= 320, let at = bytes[range].lastIndex(of: 64), at > range.lowerBound else { return nil }
         let local = bytes[range.lowerBound..<at]
-        guard local.count <= 256, Self.isQuoted(local) || local.allSatisfy({ $0 > 32 && $0 != 127 && !Self.isSpecial($0) }) else {
+        guard local.count <= 256, Self.isQuoted(local) || Self.isPlain(local) else {
             return nil
         }
         guard let decoded = String(validating: local, as: UTF8.self),
@@ -48,7 +49,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// RFC 5322 §3.2.3, but the dot.
-    private static func isSpecial(_ byte: UInt8) -> Bool {
+    static func isSpecial(_ byte: UInt8) -> Bool {
         switch byte {
         case 34, 40, 41, 44, 58, 59, 60, 62, 64, 91, 92, 93: true
         default: false

@@ -1,4 +1,4 @@
-/// The Punycode encoding of internationalised labels (RFC 3492), in the one direction that comparing domains needs.
+/// The Punycode encoding of internationalised labels (RFC 3492).
 enum Punycode {
     /// A domain with U-labels in A-labels; nil where a label holds what no name may hold (controls, blanks, U+FFFD) or
     /// grows past 63 bytes. Upper case is folded; other mapping of UTS #46 is left to whoever wrote the name.
@@ -54,6 +54,59 @@ enum Punycode {
             n += 1
         }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// A domain with its A-labels as U-labels; nil where it has none, or one that is not the A-label of its U-label.
+    static func uLabels(_ domain: String) -> String? {
+        var hasDecoded = false
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false).map { label -> String in
+            guard label.hasPrefix("xn--"), let text = decode(Array(label.utf8.dropFirst(4))) else { return String(label) }
+            hasDecoded = true
+            return text
+        }
+        let decoded = labels.joined(separator: ".")
+        return hasDecoded && aLabels(decoded) == domain ? decoded : nil
+    }
+
+    /// RFC 3492 §6.2. Ends before any number passes what a code point in a label of 63 can need.
+    private static func decode(_ bytes: [UInt8]) -> String? {
+        guard bytes.count <= 59 else { return nil }
+        let dash = bytes.lastIndex(of: 45)
+        var scalars = bytes[..<(dash ?? 0)].map { Unicode.Scalar($0) }
+        var n = 128, i = 0, bias = 72, place = dash.map { $0 + 1 } ?? 0
+        while place < bytes.count {
+            let before = i
+            var weight = 1, k = 36
+            while true {
+                guard place < bytes.count, let digit = value(bytes[place]) else { return nil }
+                place += 1
+                i += digit * weight
+                guard i <= 0x11_0000 * 64 else { return nil }
+                let t = k <= bias ? 1 : (k >= bias + 26 ? 26 : k - bias)
+                if digit < t { break }
+                weight *= 36 - t
+                guard weight <= 0x11_0000 * 64 else { return nil }
+                k += 36
+            }
+            let count = scalars.count + 1
+            bias = adapt(i - before, count, first: before == 0)
+            n += i / count
+            i %= count
+            guard let scalar = Unicode.Scalar(UInt32(min(n, 0x11_0000))) else { return nil }
+            scalars.insert(scalar, at: i)
+            i += 1
+        }
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
+    }
+
+    private static func value(_ byte: UInt8) -> Int? {
+        switch byte {
+        case 97...122: Int(byte) - 97
+        case 48...57: Int(byte) - 22
+        default: nil
+        }
     }
 
     private static func digit(_ value: Int) -> UInt8 { UInt8(value < 26 ? value + 97 : value + 22) }
