@@ -39,6 +39,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -77,6 +78,7 @@ let package = Package(
         shell("Storage", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "CSQLite", "CCrypto"]),
         shell("Intake", ["MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Storage"]),
         shell("Sinks", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "Storage", "CTLS"]),
+        shell("LookupServer", ["MailSyntax", "Deliverability", "Storage", lifecycle, nio, nioPosix]),
         shell(
             "WebFront",
             [
@@ -88,13 +90,13 @@ let package = Package(
             "Daemon",
             [
                 "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering", "Summaries",
-                "Storage", "Intake", "Sinks", "WebFront", lifecycle, signals, logging, yams,
+                "Storage", "Intake", "Sinks", "LookupServer", "WebFront", lifecycle, signals, logging, yams,
             ]),
         .executableTarget(
             name: "plumbline",
             dependencies: [
                 "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Explanations",
-                "Rendering", "Summaries", "Storage", "Intake", "Sinks", "WebFront", "Daemon", arguments, logging,
+                "Rendering", "Summaries", "Storage", "Intake", "Sinks", "LookupServer", "WebFront", "Daemon", arguments, logging,
             ],
             path: "Sources/plumbline", swiftSettings: strict),
 
@@ -119,12 +121,13 @@ let package = Package(
         tests("StorageTests", ["MailSyntax", "Deliverability", "Tokens", "Storage"]),
         tests("IntakeTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
         tests("SinksTests", ["MailSyntax", "Deliverability", "Storage", "Sinks"]),
+        tests("LookupServerTests", ["MailSyntax", "Deliverability", "Storage", "LookupServer", nio]),
         tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", "CZlib", logging, lifecycle]),
         tests(
             "DaemonTests",
             [
-                "MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Summaries", "Storage", "Intake", "Sinks", "WebFront",
-                "Daemon", logging,
+                "MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Summaries", "Storage", "Intake", "Sinks",
+                "LookupServer", "WebFront", "Daemon", logging,
             ]),
         tests("ScenarioTests", ["MailSyntax", "Deliverability", "Tokens", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
         tests("CommandTests", ["plumbline"]),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Glibc
 import Intake
+import LookupServer
 import MailSyntax
 import Rendering
 import SendLogs
@@ -46,6 +47,7 @@ struct Failure: Error {
         case let error as SinkError: Failure(.cannotCreate, "\(error)")
         case let error as DaemonError: Failure(.configuration, "\(error)")
         case let error as WebFrontError: Failure(.configuration, "\(error)")
+        case let error as LookupServerError: Failure(.configuration, "\(error)")
         case let fault as LocalFault: Failure(.cannotWrite, "\(fault)")
         case let fault as Output.Fault: Failure(.cannotWrite, "cannot write: \(fault.description)")
         default: nil

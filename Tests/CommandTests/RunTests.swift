@@ -10,11 +10,20 @@ import Testing
         for name in ["new", "cur", "tmp"] { try folder.write("", to: "mail/\(name)/.keep") }
         let child = try ChildProcess(
             Plumbline.path(),
-            ["run", "--store", folder.path("s.db").path, "--maildir", folder.path("mail").path, "--listen", "127.0.0.1:0"], input: [],
+            [
+                "run", "--store", folder.path("s.db").path, "--maildir", folder.path("mail").path, "--listen", "127.0.0.1:0", "--policy",
+                "127.0.0.1:0",
+            ], input: [],
             environment: [:], terminal: false, directory: folder.url.path)
         let port = try child.waitForError(within: 30) { line -> UInt16? in
             guard line.hasSuffix("ready"), let word = line.split(separator: " ").first(where: { $0.hasPrefix("port=") }) else { return nil }
             return UInt16(word.dropFirst(5))
+        }
+        let policy = try child.waitForError(within: 30) { line -> UInt16? in
+            guard line.contains("answers look-ups"), let place = line.split(separator: " ").first(where: { $0.hasPrefix("at=") }) else {
+                return nil
+            }
+            return place.split(separator: ":").last.flatMap { UInt16($0) }
         }
         #expect(Loopback.get("/healthz", port: port).hasSuffix("ok\n"))
         #expect(Loopback.get("/readyz", port: port).contains(" 200 "))
@@ -28,6 +37,9 @@ import Testing
             feed = Loopback.get("/v1/suppressions?since=0&wait=5", port: port)
         }
         #expect(feed.contains("rosa@example.org") && feed.contains("\"complaint\""))
+
+        let question = "request=smtpd_access_policy\nrecipient=ROSA@example.org\n\n"
+        #expect(Loopback.send(question, port: policy) == "action=REJECT 5.7.1 suppressed (complaint)\n\n")
 
         // Commands that read work beside the daemon; those that write say that it is there.
         let store = ["--store", folder.path("s.db").path]
@@ -43,9 +55,14 @@ import Testing
     }
 }
 
-/// The smallest HTTP client: one GET, the whole answer.
+/// The smallest client: one request, the whole answer.
 private enum Loopback {
     static func get(_ target: String, port: UInt16) -> String {
+        send("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n", port: port, hangUp: false)
+    }
+
+    /// - Parameter hangUp: says right after the request that nothing more will come.
+    static func send(_ text: String, port: UInt16, hangUp: Bool = true) -> String {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var patience = timeval(tv_sec: 10, tv_usec: 0)
@@ -58,8 +75,9 @@ private enum Loopback {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
         guard connected == 0 else { return "" }
-        let request = Array("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8)
-        _ = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        let request = Array(text.utf8)
+        _ = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        if hangUp { shutdown(descriptor, Int32(SHUT_WR)) }
         var answer: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)
         while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer[..<count] }
         return String(decoding: answer, as: UTF8.self)

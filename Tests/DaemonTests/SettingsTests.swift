@@ -3,6 +3,7 @@ import Deliverability
 import Glibc
 import Intake
 import Interpretation
+import LookupServer
 import MailSyntax
 import Sinks
 import Storage
@@ -79,7 +80,7 @@ import WebFront
         ("store: [a, b]\n", "f.yaml:1: store: one value is expected, not a list"),
         ("maildirs: {a: b}\n", "f.yaml:1: maildirs: a list is expected"),
         ("finish: burn\n", "f.yaml:1: finish: `burn` is none of move, delete, keep or the absolute path of a folder"),
-        ("sinks:\n  - file: /x\n    format: xml\n", "f.yaml:3: sinks.format: `xml` is none of ndjson, csv, postfix, plain"),
+        ("sinks:\n  - file: /x\n    format: xml\n", "f.yaml:3: sinks.format: `xml` is none of ndjson, csv, postfix, exim, plain"),
         ("sinks:\n  - file: /x\n", "f.yaml:2: sinks: a sink needs `file` and `format`"),
         ("own-domains:\n  - example.com\n  - '@'\n", "f.yaml:3: own-domains: `@` is no domain name"),
         (
@@ -91,11 +92,27 @@ import WebFront
             "f.yaml:2: webhooks.name: `a b` is no name: letters, digits, -, _ and . only, at most 64"
         ),
         ("webhooks:\n  - {name: crm, url: 'https://h.example/'}\n", "f.yaml:2: webhooks: a webhook needs `name`, `url` and `secret-file`"),
+        ("lookup:\n  unreadable: allow\n", "f.yaml:2: lookup.unreadable: `allow` is none of defer, pass"),
+        ("lookup:\n  clients: [mx]\n", "f.yaml:2: lookup.clients: mx is no IP address"),
+        ("lookup:\n  connections: 0\n", "f.yaml:2: lookup.connections: 0 is out of range: 1 to 10000"),
+        (
+            "lookup:\n  policy: mx.example.com:25\n",
+            "f.yaml:2: lookup.policy: mx.example.com:25 is no address for look-ups: 127.0.0.1:2525, [::1]:2525 or unix:/path is expected"
+        ),
         ("store:\n", "f.yaml:1: store: a value is expected"),
         ("- store\n", "f.yaml:1: names with values are expected, not a list"),
     ]) func `an error names file, line and setting`(text: String, message: String) {
         #expect(throws: (any Error).self) { try Settings.read(text, file: "f.yaml") }
         do { _ = try Settings.read(text, file: "f.yaml") } catch { #expect("\(error)" == message) }
+    }
+
+    @Test func `look-ups that other machines reach need their clients by name`() throws {
+        let text = "store: a\nmaildirs: /m\nlookup:\n  socketmap: 0.0.0.0:2525\n  policy: unix:/run/plumbline/policy\n"
+        #expect(throws: SettingsError.self) { try Settings.read(text, file: "f.yaml").check(file: "f.yaml") }
+        let settings = try Settings.read(text + "  clients: 192.0.2.9\n", file: "f.yaml")
+        try settings.check(file: "f.yaml")
+        #expect(settings.lookup.policy == .unix(path: "/run/plumbline/policy"))
+        #expect(settings.lookup.clients == ["192.0.2.9"] && !settings.lookup.passesWhenUnreadable)
     }
 
     @Test func `broken YAML is told with its line`() {

@@ -66,7 +66,8 @@ import Testing
         var bytes: [UInt8] = []
         let export = try SuppressionFormat.plain.export(store) { bytes += $0 }
         #expect(String(decoding: bytes, as: UTF8.self) == "bob@example.com\ncleo@example.com\n")
-        #expect(export == SuppressionExport(cursor: 5, entries: 2, refused: 1))
+        #expect(export.cursor == 5 && export.entries == 2 && export.refused == 1)
+        #expect(export.firstRefused.map(\.cursor) == [5])
     }
 
     @Test func `postfix rejects with code, text and reason, sorted and in lower case`() throws {
@@ -89,6 +90,8 @@ import Testing
         ("\"a\\\"b\"@example.com", ["\"a\\\"b\"@example.com"]),
         ("\"#a\"@example.com", ["\"#a\"@example.com"]),
         ("a#b@example.com", ["a#b@example.com"]),
+        ("gone@bücher.example", ["gone@bücher.example", "gone@xn--bcher-kva.example"]),
+        ("\"a b\"@bücher.example", ["\"a b\"@bücher.example", "\"a b\"@xn--bcher-kva.example"]),
     ])
     func `a quoted local part gets the keys that a table can hold`(_ address: String, _ keys: [String]) throws {
         let store = MemoryStore()
@@ -118,5 +121,38 @@ import Testing
         #expect(keys == keys.sorted())
         #expect(Set(keys).count == keys.count)
         #expect(keys.count == 7)
+    }
+
+    // Exim takes away the quotes of a key and the backslashes inside; it asks with the quotes of a local part and without.
+    @Test(arguments: [
+        ("ann.o+tag@example.com", ["ann.o+tag@example.com"]),
+        ("#a@example.com", ["\"#a@example.com\""]),
+        ("a:b@example.com", []),
+        ("\"a:b\"@example.com", ["\"\\\"a:b\\\"@example.com\"", "\"a:b@example.com\""]),
+        ("\"a b\"@example.com", ["\"\\\"a b\\\"@example.com\"", "\"a b@example.com\""]),
+        ("\"a\\\\b\"@example.com", [#""\"a\\\\b\"@example.com""#, #""a\\b@example.com""#]),
+        ("^a@example.com", ["\"^a@example.com\""]),
+        ("gone@bücher.example", ["gone@xn--bcher-kva.example", "gone@bücher.example"]),
+        ("*@example.com", []), ("\"*\"@example.com", ["\"\\\"*\\\"@example.com\""]), ("@example.com", []), ("example.com", []),
+        (" ann@example.com\nbob@example.com", []),
+    ])
+    func `a line for Exim has a key that it reads as the address`(_ address: String, _ keys: [String]) throws {
+        let store = MemoryStore()
+        store.append(.add, address, .hardBounce)
+        var bytes: [UInt8] = []
+        let export = try SuppressionFormat.exim.export(store) { bytes += $0 }
+        #expect(String(decoding: bytes, as: UTF8.self) == keys.map { $0 + ": 5.7.1 suppressed (hard-bounce)\n" }.joined())
+        #expect(export.refused == (keys.isEmpty ? 1 : 0))
+    }
+
+    @Test(arguments: [SuppressionFormat.postfix, .exim, .plain]) func `what is left out is named, as far as a person reads`(
+        _ format: SuppressionFormat
+    ) throws {
+        let store = MemoryStore()
+        for _ in 0..<30 { store.append(.add, nil) }
+        store.append(.add, "ann@example.com")
+        let export = try format.export(store) { _ in }
+        #expect(export.refused == 30 && export.entries == 1)
+        #expect(export.firstRefused.count == 20)
     }
 }

@@ -56,6 +56,12 @@ enum ArrowChecks {
                 others: ["CTLS", "Glibc", "Synchronization"])
         ),
         (
+            "LookupServer",
+            Target(
+                folder: "Sources/Shell/LookupServer", own: ["MailSyntax", "Deliverability", "Storage"],
+                others: ["NIOCore", "NIOPosix", "ServiceLifecycle", "Glibc"])
+        ),
+        (
             "WebFront",
             Target(
                 folder: "Sources/Shell/WebFront",
@@ -72,7 +78,7 @@ enum ArrowChecks {
                 folder: "Sources/Shell/Daemon",
                 own: [
                     "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering",
-                    "Summaries", "Storage", "Intake", "Sinks",
+                    "Summaries", "Storage", "Intake", "Sinks", "LookupServer",
                     "WebFront",
                 ], others: ["ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Glibc", "Synchronization", "Dispatch"])
         ),
@@ -82,8 +88,7 @@ enum ArrowChecks {
                 folder: "Sources/plumbline",
                 own: [
                     "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Explanations",
-                    "Rendering", "Summaries", "Storage", "Intake",
-                    "Sinks", "WebFront", "Daemon",
+                    "Rendering", "Summaries", "Storage", "Intake", "Sinks", "LookupServer", "WebFront", "Daemon",
                 ], others: ["ArgumentParser", "Logging", "Glibc", "Synchronization", "Dispatch"])
         ),
     ]

@@ -17,6 +17,10 @@ package enum SuppressionReason: String, CaseIterable, Hashable, Sendable {
             case .manual: .manual
             }
     }
+
+    /// What a mail server of ours says when it refuses the address: enhanced status code (RFC 3463) and text. A bounce that
+    /// says this is our own: rule `own/suppressed` knows it again, so that a refusal of ours never counts as the receiver's.
+    package var refusal: String { "5.7.1 suppressed (\(rawValue))" }
 }
 
 /// One entry of the feed: an address comes onto the list or leaves it. The cursor orders them, without gaps (law 7).

@@ -13,7 +13,7 @@ package enum RuleTables {
 
     package static let phrases: [PhraseTable] =
         [
-            .securityServices, .blocklists, .mailServers, .englishSender, .englishRecipient, .englishTransport,
+            .ownRefusals, .securityServices, .blocklists, .mailServers, .englishSender, .englishRecipient, .englishTransport,
         ] + languages + [.hints]
 
     /// One table for each language; those of which little is known share the last.

@@ -14,8 +14,7 @@ struct IntakeObserver: Sendable {
     let wakeSinks: @Sendable () -> Void
     /// The store cannot be used any more.
     let storeLost: @Sendable (String) -> Void
-    /// When each fault was last written: a full disk must not fill itself with log lines.
-    private let told = Monitor([String: MonotonicTime]())
+    private let lines: RareLines
 
     init(
         logger: Logger, board: StatusBoard, signal: FeedSignal, now: @escaping @Sendable () -> Timestamp,
@@ -27,21 +26,22 @@ struct IntakeObserver: Sendable {
         self.now = now
         self.wakeSinks = wakeSinks
         self.storeLost = storeLost
+        lines = RareLines(logger)
     }
 
     func observe(_ note: IntakeNote) {
         switch note {
         case .fault(let fault):
             board.setDegraded("intake", "\(fault)")
-            tell("file left in its Maildir, to be tried again", "\(fault)")
+            lines.tell(.error, "file left in its Maildir, to be tried again", "\(fault)")
         case .messageFault(let fault):
             board.setDegraded("intake", fault)
-            tell("message not stored, to be tried again", fault)
+            lines.tell(.error, "message not stored, to be tried again", fault)
         case .filesRecovered: board.setDegraded("intake", nil)
         case .storeRecovered: board.setDegraded("store", nil)
         case .storeFault(let fault, _):
             board.setDegraded("store", fault)
-            tell("nothing committed, to be tried again", fault)
+            lines.tell(.error, "nothing committed, to be tried again", fault)
         case .storeLost(let fault):
             board.setDegraded("store", fault)
             logger.critical("the store cannot be used", metadata: ["fault": "\(fault)"])
@@ -67,17 +67,5 @@ struct IntakeObserver: Sendable {
                 "set_aside": "\(batch.setAside)",
                 "events": "\(batch.events)", "suppressed": "\(batch.suppressed)",
             ])
-    }
-
-    /// The same words at most once a minute.
-    private func tell(_ message: Logger.Message, _ fault: String) {
-        let isNew = told.with { told in
-            let now = MonotonicTime.now
-            if told.count > 1000 { told = [:] }
-            if let last = told[fault], now.seconds(since: last) < 60 { return false }
-            told[fault] = now
-            return true
-        }
-        if isNew { logger.error(message, metadata: ["fault": "\(fault)"]) }
     }
 }

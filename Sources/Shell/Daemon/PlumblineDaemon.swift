@@ -2,6 +2,7 @@ import Glibc
 import Intake
 import Interpretation
 import Logging
+import LookupServer
 import MailSyntax
 import ServiceLifecycle
 import Sinks
@@ -40,7 +41,7 @@ package struct PlumblineDaemon: Sendable {
     }
 
     /// Runs until SIGTERM or SIGINT, drains and returns; a second signal ends the process at once.
-    /// Errors: `StoreError`, `LocalFault`, `WebFrontError` at the start, `DaemonError` later.
+    /// Errors: `StoreError`, `LocalFault`, `WebFrontError`, `LookupServerError` at the start, `DaemonError` later.
     package func run() async throws {
         signal(SIGPIPE, SIG_IGN)
         if settings.context.authservIDs.isEmpty { logger.warning("\(Settings.nothingIsTrusted)") }
@@ -69,6 +70,8 @@ package struct PlumblineDaemon: Sendable {
         let (listening, listens) = AsyncStream.makeStream(of: Void.self)
         // They end in reverse: what follows the store ends after the intake, so that it sees the last commit.
         var services: [any Service] = []
+        // Mail servers may ask to the last: without an answer their mail waits.
+        if let lookups = try await lookupServer(openReading, board) { services.append(lookups) }
         if let sinks { services.append(sinks) }
         if let summary {
             services.append(summary.loop(hour: settings.summary.hour, openReading: openReading, now: now, board: board, logger: logger))
@@ -130,6 +133,15 @@ package struct PlumblineDaemon: Sendable {
         options.finish = settings.finish
         options.rescanSeconds = Double(settings.rescanSeconds)
         return options
+    }
+
+    private func lookupServer(_ openReading: @escaping @Sendable () throws -> any Store, _ board: StatusBoard) async throws -> LookupServer?
+    {
+        guard settings.lookup.isServed else { return nil }
+        let observer = LookupObserver(board: board, logger: logger)
+        let server = try await LookupServer.start(settings.lookup, openStore: openReading, observe: observer.observe)
+        for (name, address) in server.addresses { logger.info("answers look-ups", metadata: ["protocol": "\(name)", "at": "\(address)"]) }
+        return server
     }
 
     private func sinkLoop(_ openReading: @escaping @Sendable () throws -> any Store, _ board: StatusBoard) throws -> LoopThread? {

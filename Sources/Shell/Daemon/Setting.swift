@@ -16,7 +16,7 @@ package struct Setting: Sendable {
     let read: @Sendable (inout Settings, SettingsNode) throws -> Void
 
     /// Every setting there is, in the order of the documentation.
-    package static let all: [Setting] = places + sendingSide + tokens + effects + thresholds + limits
+    package static let all: [Setting] = places + sendingSide + tokens + effects + lookups + thresholds + limits
 
     private static let places: [Setting] = [
         Setting(name: "store", form: "path", standard: "—", meaning: "SQLite file with all decisions; created on first use.") {
@@ -118,7 +118,9 @@ package struct Setting: Sendable {
     private static let effects: [Setting] = [
         Setting(
             name: "sinks", form: "list of `file` and `format`", standard: "none",
-            meaning: "Files that follow the suppressions: `postfix` (for `check_recipient_access`), `plain`, `csv` or `ndjson`."
+            meaning:
+                "Files that follow the suppressions: `postfix` (for `check_recipient_access`), `exim` (for `lsearch`), `plain`, `csv` or "
+                + "`ndjson`."
         ) { settings, node in
             settings.sinks = try node.list().map { try $0.sink() }
             do { _ = try SinkList(files: settings.sinks) } catch { throw node.error("\(error)") }

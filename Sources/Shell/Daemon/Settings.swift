@@ -1,6 +1,7 @@
 import Deliverability
 import Intake
 import Interpretation
+import LookupServer
 import MailSyntax
 import Sinks
 import WebFront
@@ -23,6 +24,8 @@ package struct Settings: Hashable, Sendable {
     package var listenHostNames: [String] = []
     /// Requests a second that one consumer may make.
     package var listenRate = WebBounds().requestsPerSecond
+    /// Where mail servers may ask about recipients; nowhere by default.
+    package var lookup = LookupServer.Options()
     /// What is known of the sending side.
     package var context = OperatorContext()
     /// File with the keys of our tokens.

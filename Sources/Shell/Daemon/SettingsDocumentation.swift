@@ -21,8 +21,8 @@ extension Settings {
 
     private static var groups: [(title: String, settings: [Setting])] {
         let titles = [
-            ("", "Places, sending side and sinks"), ("tokens", "Tokens"), ("summary", "Weekly summary"), ("thresholds", "Thresholds"),
-            ("limits", "Limits"),
+            ("", "Places, sending side and sinks"), ("tokens", "Tokens"), ("lookup", "Look-ups by mail servers"),
+            ("summary", "Weekly summary"), ("thresholds", "Thresholds"), ("limits", "Limits"),
         ]
         return titles.map { prefix, title in
             (

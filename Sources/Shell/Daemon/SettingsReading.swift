@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Interpretation
+import LookupServer
 import MailSyntax
 import Sinks
 import Storage
@@ -102,6 +103,7 @@ extension Settings {
             }
         }
         try webAccess(store: store.flatMap { try? StoreLocation($0).path })?.check()
+        do { try lookup.check() } catch { throw SettingsError(file: file, line: nil, "lookup: \(error)") }
     }
 
     /// How the web front is reached; nil where nothing is served.

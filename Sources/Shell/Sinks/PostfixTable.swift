@@ -1,10 +1,12 @@
 import Deliverability
 import MailSyntax
 
-/// Lines of a Postfix table for `check_recipient_access`: `key SP REJECT 5.7.1 suppressed (reason)`, sorted by key.
+/// Lines of a Postfix table for `check_recipient_access`: `key SP REJECT 5.7.1 suppressed (reason)`, sorted by key; read as
+/// it is (`texthash:`) or by postmap(1).
 ///
 /// Keys are in lower case: Postfix folds before it asks. It asks for a local part that needs quotes with them first and
-/// without them then, so such an address gets both keys, as far as a table can hold them. What it would misread is refused:
+/// without them then, and for a domain in the labels in which it was named: so an address gets a key for each spelling, as
+/// far as a table can hold it. What it would misread is refused:
 /// a blank at the line's start continues the line before, `#` starts a comment, an unquoted blank ends the key, and a key
 /// without local part or domain would match far more than one address (access(5), postmap(1)).
 struct PostfixTable {
@@ -48,41 +50,12 @@ struct PostfixTable {
         guard key != lastKey else { return }  // `postmap` warns of keys that occur twice
         lastKey = key
         bytes.append(contentsOf: key)
-        bytes.append(contentsOf: " REJECT 5.7.1 suppressed (".utf8)
-        bytes.append(contentsOf: reason.rawValue.utf8)
-        bytes.append(contentsOf: ")\n".utf8)
+        bytes.append(contentsOf: " REJECT \(reason.refusal)\n".utf8)
     }
 
     /// The spellings under which Postfix may ask for the address, sorted; empty where a table can hold none.
-    static func keys(of address: EmailAddress) -> [[UInt8]] {
-        let local = Array(address.localPart.asciiLowercased.utf8)
-        let domain = [64] + Array(address.domain.text.utf8)
-        var spellings = [local]
-        if let content = unquoted(local) { spellings = [quoted(content), content] }
-        return spellings.filter(isHoldable).map { $0 + domain }.sorted { $0.lexicographicallyPrecedes($1) }
-    }
-
-    /// The content of a quoted local part with its escapes undone (RFC 5321 §4.1.2), or nil where it has no quotes.
-    private static func unquoted(_ local: [UInt8]) -> [UInt8]? {
-        guard local.count > 2, local.first == 34, local.last == 34 else { return nil }
-        var content: [UInt8] = []
-        var escaped = false
-        for byte in local.dropFirst().dropLast() {
-            if byte == 92, !escaped { escaped = true; continue }
-            content.append(byte)
-            escaped = false
-        }
-        return content
-    }
-
-    /// With the quotes and only the escapes that Postfix itself writes.
-    private static func quoted(_ content: [UInt8]) -> [UInt8] {
-        var out: [UInt8] = [34]
-        for byte in content {
-            if byte == 34 || byte == 92 { out.append(92) }
-            out.append(byte)
-        }
-        return out + [34]
+    private static func keys(of address: EmailAddress) -> [[UInt8]] {
+        AddressSpellings(address).keys(where: isHoldable).sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     private static func isHoldable(_ local: [UInt8]) -> Bool {

@@ -6,13 +6,16 @@ import Rendering
 ///
 /// Entries of a feed come in cursor order, entries of a standing list in the order of their addresses.
 package struct SuppressionEncoder {
-    /// Entries that the format cannot say.
+    /// Entries that the format cannot say, and the first of them.
     package private(set) var refused = 0
+    package private(set) var firstRefused: [Suppression] = []
+    static let firstRefusedMax = 20
     private let format: SuppressionFormat
     private var pending: [UInt8] = []
     private var json = JSONWriter()
     private var csv: CSVWriter
-    private var table = PostfixTable()
+    private var postfix = PostfixTable()
+    private var exim = EximTable()
 
     package init(_ format: SuppressionFormat) {
         self.format = format
@@ -28,7 +31,8 @@ package struct SuppressionEncoder {
         switch format {
         case .ndjson: json.bytes.count
         case .csv: csv.text.utf8.count
-        case .postfix: table.bytes.count
+        case .postfix: postfix.bytes.count
+        case .exim: exim.bytes.count
         case .plain: pending.count
         }
     }
@@ -44,25 +48,36 @@ package struct SuppressionEncoder {
         case .csv:
             csv.row(suppression)
             return true
-        case .postfix, .plain:
+        case .postfix, .exim, .plain:
             // Who asks with an address alone would stop all mail where one list was meant.
             guard suppression.operation == .add, suppression.scope == SuppressionScope.all.description else { return false }
-            guard let address = suppression.address, format == .plain ? addLine(address) : table.add(address, suppression.reason) else {
+            guard let address = suppression.address, addStanding(address, suppression.reason) else {
                 refused += 1
+                if firstRefused.count < Self.firstRefusedMax { firstRefused.append(suppression) }
                 return false
             }
             return true
         }
     }
 
+    private mutating func addStanding(_ address: String, _ reason: SuppressionReason) -> Bool {
+        switch format {
+        case .postfix: postfix.add(address, reason)
+        case .exim: exim.add(address, reason)
+        case .plain: addLine(address)
+        case .ndjson, .csv: false
+        }
+    }
+
     /// Ends the output: what waited for its place in the order is written.
-    package mutating func finish() { table.finish() }
+    package mutating func finish() { postfix.finish() }
 
     package mutating func take() -> [UInt8] {
         switch format {
         case .ndjson: return json.take()
         case .csv: return Array(csv.take().utf8)
-        case .postfix: return table.take()
+        case .postfix: return postfix.take()
+        case .exim: return exim.take()
         case .plain:
             defer { pending.removeAll(keepingCapacity: true) }
             return pending

@@ -2,18 +2,18 @@ import Deliverability
 import Rendering
 import Storage
 
-/// The four shapes in which suppressions leave the program; raw values are the words of `suppression export --format`.
+/// The shapes in which suppressions leave the program; raw values are the words of `suppression export --format`.
 ///
-/// `ndjson` and `csv` are the feed: every entry after a cursor, adds and removes, in cursor order. `postfix` and `plain` are
-/// the standing list: what must not be mailed now, sorted by address.
+/// `ndjson` and `csv` are the feed: every entry after a cursor, adds and removes, in cursor order. `postfix`, `exim` and
+/// `plain` are the standing list: what must not be mailed now, sorted by address.
 package enum SuppressionFormat: String, CaseIterable, Hashable, Sendable {
-    case ndjson, csv, postfix, plain
+    case ndjson, csv, postfix, exim, plain
 
     /// Whether a cursor means anything: a standing list is always whole.
     package var isFeed: Bool {
         switch self {
         case .ndjson, .csv: true
-        case .postfix, .plain: false
+        case .postfix, .exim, .plain: false
         }
     }
 
@@ -21,7 +21,7 @@ package enum SuppressionFormat: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .ndjson: "application/x-ndjson"
         case .csv: "text/csv; charset=utf-8"
-        case .postfix, .plain: "text/plain; charset=utf-8"
+        case .postfix, .exim, .plain: "text/plain; charset=utf-8"
         }
     }
 }
@@ -33,11 +33,14 @@ package struct SuppressionExport: Hashable, Sendable {
     package let entries: Int
     /// Entries that the format cannot say: an address that was erased, a key that a Postfix table would misread.
     package let refused: Int
+    /// The first of these, to be named.
+    package let firstRefused: [Suppression]
 
-    package init(cursor: Int64, entries: Int, refused: Int) {
+    package init(cursor: Int64, entries: Int, refused: Int, firstRefused: [Suppression] = []) {
         self.cursor = cursor
         self.entries = entries
         self.refused = refused
+        self.firstRefused = firstRefused
     }
 }
 
@@ -68,7 +71,7 @@ extension SuppressionFormat {
             }
             encoder.finish()
             try drain(over: 0)
-            return SuppressionExport(cursor: last, entries: entries, refused: encoder.refused)
+            return SuppressionExport(cursor: last, entries: entries, refused: encoder.refused, firstRefused: encoder.firstRefused)
         }
         var reached = cursor
         while reached < last {
@@ -82,6 +85,6 @@ extension SuppressionFormat {
         }
         encoder.finish()
         try drain(over: 0)
-        return SuppressionExport(cursor: reached, entries: entries, refused: encoder.refused)
+        return SuppressionExport(cursor: reached, entries: entries, refused: encoder.refused, firstRefused: encoder.firstRefused)
     }
 }

@@ -41,6 +41,9 @@ package final class StatusBoard: Sendable {
         status.withLock { status in for position in positions { status.consumers[position.name] = position } }
     }
 
+    /// A question of a mail server was answered with this word.
+    package func addLookup(_ verdict: String) { status.withLock { $0.lookups[verdict] = ($0.lookups[verdict] ?? 0).addingSaturated(1) } }
+
     package func setListening(port: Int) { status.withLock { $0.port = port } }
 }
 
@@ -53,6 +56,8 @@ package struct DaemonStatus: Sendable {
     /// Consumers by name, as far as they were heard of.
     package internal(set) var consumers: [String: ConsumerPosition] = [:]
     package internal(set) var complaintLatency = LatencyHistogram()
+    /// Questions of mail servers, by verdict.
+    package internal(set) var lookups: [String: Int64] = [:]
     /// The bound port, once listening.
     package internal(set) var port: Int?
 

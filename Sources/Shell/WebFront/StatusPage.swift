@@ -46,6 +46,7 @@ struct StatusPage: Sendable {
         ]
         figures += counts.events.sorted { $0.key < $1.key }.map { ("Events: " + $0.key, String($0.value)) }
         figures += status.queueDepths.sorted { $0.key < $1.key }.map { ("Waiting in " + $0.key, String($0.value)) }
+        figures += status.lookups.sorted { $0.key < $1.key }.map { ("Look-ups: " + $0.key, String($0.value)) }
         figures += status.reached.sorted { $0.key < $1.key }.map { ($0.key + " has reached", String($0.value)) }
         var body = "<h1>Plumbline</h1>\n<p class=\"\(status.isDegraded || !status.isReady ? "bad" : "good")\">"
         body += status.isReady ? (status.isDegraded ? "Degraded" : "Running") : "Not ready"

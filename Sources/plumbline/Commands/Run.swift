@@ -3,6 +3,7 @@ import Daemon
 import Glibc
 import Intake
 import Logging
+import LookupServer
 import MailSyntax
 import Storage
 import WebFront
@@ -22,6 +23,10 @@ struct Run: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A Maildir to watch; may be repeated.", valueName: "dir")) var maildir: [String] = []
     @Option(name: .long, help: ArgumentHelp("Serve feed and status here, such as 127.0.0.1:8025.", valueName: "address")) var listen:
         String?
+    @Option(name: .long, help: ArgumentHelp("Answer Postfix's socketmap here, such as 127.0.0.1:2525.", valueName: "address"))
+    var socketmap: String?
+    @Option(name: .long, help: ArgumentHelp("Answer Postfix's policy delegation here: host:port or unix:/path.", valueName: "address"))
+    var policy: String?
     @Option(name: .long, help: "trace, debug, info, notice, warning or error.") var logLevel = Logger.Level.info
 
     func run() async throws {
@@ -29,6 +34,8 @@ struct Run: AsyncParsableCommand {
         if let named = store ?? settings.store ?? getenv("PLUMBLINE_STORE").map({ String(cString: $0) }) { settings.store = named }
         settings.maildirs += maildir
         if let listen { settings.listen = try Self.address(listen) }
+        if let socketmap { settings.lookup.socketmap = try Self.lookupAddress(socketmap, "--socketmap") }
+        if let policy { settings.lookup.policy = try Self.lookupAddress(policy, "--policy") }
         try settings.check(file: config ?? "the command line")
         for maildir in settings.maildirs where access(maildir + "/new", R_OK | X_OK) != 0 {
             throw Failure(.noInput, "\(maildir) is no Maildir that can be read: it needs new/, cur/ and tmp/")
@@ -46,6 +53,10 @@ struct Run: AsyncParsableCommand {
 
     private static func address(_ text: String) throws -> ListenAddress {
         do { return try ListenAddress(text) } catch { throw ValidationError("--listen \(text): \(error)") }
+    }
+
+    private static func lookupAddress(_ text: String, _ option: String) throws -> LookupAddress {
+        do { return try LookupAddress(text) } catch { throw ValidationError("\(option): \(error)") }
     }
 
     /// Only what the service manager sets.

@@ -45,12 +45,12 @@ struct SuppressionExportCommand: ParsableCommand {
               plumbline suppression export --store s.db --format postfix > /etc/postfix/suppressed && postmap /etc/postfix/suppressed
               plumbline suppression export --store s.db --format ndjson --since 1200
 
-            ndjson and csv are the feed: every entry after the cursor, adds and removes, without gaps. postfix (for check_recipient_access)
-            and plain (one address a line) are what stands now, sorted.
+            ndjson and csv are the feed: every entry after the cursor, adds and removes, without gaps. postfix (for check_recipient_access),
+            exim (for lsearch) and plain (one address a line) are what stands now, sorted.
             """)
 
     @OptionGroup var store: StoreOption
-    @Option(name: .long, help: "ndjson, csv, postfix or plain.") var format: SuppressionFormat = .ndjson
+    @Option(name: .long, help: "ndjson, csv, postfix, exim or plain.") var format: SuppressionFormat = .ndjson
     @Option(name: .long, help: "Only entries after this cursor (ndjson, csv).") var since: Int64 = 0
 
     func run() throws {
@@ -60,6 +60,10 @@ struct SuppressionExportCommand: ParsableCommand {
             }
             let export = try format.export(store, since: since, to: Output.write)
             if export.refused > 0 {
+                for entry in export.firstRefused {
+                    let address = entry.address.map(Escape.terminal) ?? "an erased address"
+                    Output.complain("plumbline: entry \(entry.cursor) is left out, this format cannot say it: \(address)")
+                }
                 Output.complain("plumbline: \(export.refused) entries cannot be said in this format and were left out")
             }
         }
