@@ -3,7 +3,7 @@
 SWIFT ?= swift
 JOBS ?= 2
 
-.PHONY: demo test build setup bench lint format clean
+.PHONY: demo test test-postfix build setup bench lint format clean
 
 demo: setup
 	@./scripts/demo
@@ -11,6 +11,11 @@ demo: setup
 test: setup
 	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
 	$(SWIFT) test -j $(JOBS)
+
+# With a private Postfix on the loopback; as root.
+test-postfix: setup
+	$(SWIFT) build -j $(JOBS) --product plumbline
+	@./scripts/test-postfix
 
 build: setup
 	$(SWIFT) build -c release -j $(JOBS) --product plumbline
