@@ -151,6 +151,17 @@ import Testing
         }
     }
 
+    @Test func `who goes on sending nonsense is cut off in time`() async throws {
+        try await with({
+            $0.times.request = .milliseconds(20)
+            $0.times.interval = .milliseconds(10)
+        }) { map, _, _ in
+            let client = try PlainSocket(map)
+            // Ends with an error once the connection is gone; a test that hangs is one that fails.
+            while client.send("x") == 1 {}
+        }
+    }
+
     @Test func `thousands of requests at once are answered in order`() async throws {
         try await with { map, _, _ in
             let client = try PlainSocket(map), count = 1000

@@ -61,7 +61,7 @@ final class LookupConnection<Dialogue: LookupDialogue>: ChannelDuplexHandler, Ti
             }
         }
         if hasAnswered || begun == nil { begun = heard }
-        if !dialogue.isInsideRequest { begun = nil }
+        if !dialogue.isInsideRequest, !isEnding { begun = nil }
         if !answers.isEmpty {
             context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: answers)), promise: nil)
             answers.removeAll(keepingCapacity: true)
@@ -97,7 +97,7 @@ final class LookupConnection<Dialogue: LookupDialogue>: ChannelDuplexHandler, Ti
         let isLate = begun.map { now - $0 > times.request } ?? false
         let isStuck = (isEnding || context?.channel.isWritable == false) && now - heard > times.request
         if isLate || isStuck {
-            observe(.slow(protocolName: protocolName))
+            if !isEnding { observe(.slow(protocolName: protocolName)) }
             close()
         } else if now - heard > times.idle {
             close()
