@@ -125,6 +125,7 @@ final class SharedStore: Store, @unchecked Sendable {
     }
     func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool { try inner.closeInvestigation(key, at: now) }
     func removeSetAside(_ digest: MessageDigest) throws { try inner.removeSetAside(digest) }
+    func purge(_ batch: PurgeBatch) throws -> Purged { try inner.purge(batch) }
     func passTime(to now: Timestamp) throws { try inner.passTime(to: now) }
     func feedGeneration() throws -> String { try inner.feedGeneration() }
     func beginFeedGeneration() throws { try inner.beginFeedGeneration() }

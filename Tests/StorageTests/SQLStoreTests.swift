@@ -62,6 +62,9 @@ func code(_ body: () throws -> Void) -> StoreError.Code? {
         try law.check(StoreConformance { try SQLStore.open(path: path, thresholds: thresholds) })
         let store = try open()
         try store.checkIntegrity()
+        let found = try store.verify()
+        // The samples that are set aside name files that never were.
+        for promise in Verification.Promise.allCases where promise != .nothingLost { #expect(found.breaches(promise) == []) }
         store.close()
     }
 
@@ -250,6 +253,18 @@ func code(_ body: () throws -> Void) -> StoreError.Code? {
     }
 
     // MARK: Faults of the place
+
+    @Test func `near the end of the space no mail is taken in, and the operator is still heard`() throws {
+        let store = try open()
+        defer { store.close() }
+        store.freeBytesMin = .max
+        #expect(code { _ = try store.commit([hardBounce(1)], at: now) } == .full)
+        let ann = try #require(EmailAddress("ann@example.org"))
+        try store.apply(.suppressedByOperator, to: ann, at: now)
+        #expect(try store.suppression(of: ann) != nil)
+        store.freeBytesMin = 1
+        #expect(try store.commit([hardBounce(1)], at: now).map(\.verdict) == [.new])
+    }
 
     @Test func `a full disk takes back the whole batch, and the same batch succeeds later`() throws {
         let store = try open()

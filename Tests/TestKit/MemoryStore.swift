@@ -269,6 +269,7 @@ package final class MemoryStore: Store {
 
     package func removeSetAside(_ digest: MessageDigest) throws { aside.removeAll { $0.digest == digest } }
 
+    package func purge(_ batch: PurgeBatch) throws -> Purged { Purged() }
     package func passTime(to now: Timestamp) throws {
         for key in contacts.keys.sorted() {
             let scope = key.split(separator: " ").last.flatMap { SuppressionScope(String($0)) } ?? .all

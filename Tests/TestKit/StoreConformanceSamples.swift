@@ -3,10 +3,10 @@ import MailSyntax
 import Storage
 
 /// Messages as the interpreter hands them to a store; equal numbers give equal digests.
-enum Sample {
-    static func digest(_ number: Int) -> MessageDigest { SHA256Digest.of(Array("sample \(number)".utf8)) }
+package enum Sample {
+    package static func digest(_ number: Int) -> MessageDigest { SHA256Digest.of(Array("sample \(number)".utf8)) }
 
-    static func record(
+    package static func record(
         _ number: Int, kind: String, _ events: some Sequence<Event>, aggregates: [AggregateRecord] = [], tls: [TLSRecord] = []
     ) -> MessageRecord {
         MessageRecord(
@@ -15,19 +15,19 @@ enum Sample {
             reportKinds: [kind], warnings: [], path: nil)
     }
 
-    static func setAside(_ number: Int) -> MessageRecord {
+    package static func setAside(_ number: Int, path: String? = nil) -> MessageRecord {
         MessageRecord(
             digest: digest(number), outcome: .setAside, kind: "aggregate", reason: ReadError(.zipEncrypted, "the archive wants a password"),
-            events: [], aggregates: [], reportKinds: [], warnings: [], path: "/aside/\(number).eml")
+            events: [], aggregates: [], reportKinds: [], warnings: [], path: path ?? "/aside/\(number).eml")
     }
 
-    static func unrelated(_ number: Int) -> MessageRecord {
+    package static func unrelated(_ number: Int) -> MessageRecord {
         MessageRecord(
             digest: digest(number), outcome: .unrelated, kind: nil, reason: nil, events: [], aggregates: [], reportKinds: [], warnings: [],
             path: nil)
     }
 
-    static func bounceEvent(
+    package static func bounceEvent(
         _ recipient: String?, _ bounceClass: BounceClass, cause: BounceCause? = nil, action: DeliveryAction = .failed,
         provider: String? = nil, from: String? = "news.example.com", diagnostic: String = "", campaign: String? = nil, at: Timestamp? = nil
     ) -> Event {
@@ -48,7 +48,7 @@ enum Sample {
                 campaign: campaign, occurredAt: at))
     }
 
-    static func bounce(
+    package static func bounce(
         _ number: Int, _ recipient: String?, _ bounceClass: BounceClass, cause: BounceCause? = nil, action: DeliveryAction = .failed,
         provider: String? = nil, from: String? = "news.example.com", diagnostic: String = "", at: Timestamp? = nil
     ) -> MessageRecord {
@@ -60,14 +60,14 @@ enum Sample {
             ])
     }
 
-    static func bounces(_ number: Int, _ recipients: [(String, BounceClass)], campaignOfLast: String?) -> MessageRecord {
+    package static func bounces(_ number: Int, _ recipients: [(String, BounceClass)], campaignOfLast: String?) -> MessageRecord {
         let events = recipients.enumerated().map { index, recipient in
             bounceEvent(recipient.0, recipient.1, campaign: index == recipients.count - 1 ? campaignOfLast : nil)
         }
         return record(number, kind: "delivery-status", events)
     }
 
-    static func complaint(
+    package static func complaint(
         _ number: Int, _ address: String?, effect: Complaint.Effect = .suppress, from: String? = "news.example.com", at: Timestamp? = nil
     ) -> MessageRecord {
         let attribution = Attribution(
@@ -84,12 +84,12 @@ enum Sample {
             ])
     }
 
-    static func unsubscribe(_ number: Int, _ address: String, at: Timestamp? = nil) -> MessageRecord {
+    package static func unsubscribe(_ number: Int, _ address: String, at: Timestamp? = nil) -> MessageRecord {
         record(number, kind: "unsubscribe", [.unsubscribe(Unsubscribe(address: EmailAddress(address), method: .mailto, occurredAt: at))])
     }
 
     /// An aggregate report: one source a tally, ten messages each; every second source fails.
-    static func report(
+    package static func report(
         _ number: Int, tallies: Int, id: String? = nil, content: UInt64 = 1, reporter: String = "receiver.example",
         domain: String = "news.example.com", begin: Timestamp = StoreConformance.now
     ) -> MessageRecord {

@@ -9,6 +9,7 @@ extension SQLStore {
     /// through once more, each message in its own, when one of them fails.
     package func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome] {
         guard !batch.isEmpty else { return [] }
+        try requireRoom()
         do {
             return try write { memory in
                 let ledger = try ledger(memory, at: now)

@@ -5,7 +5,7 @@ import Tokens
 
 /// The secret under which addresses are hashed: 32 random bytes in `<store>.key`, for the owner's eyes alone. Without it a
 /// hash names nobody; with another one every contact would be a stranger, so it is made once and never replaced.
-struct ContactKey: Sendable {
+struct ContactKey: Hashable, Sendable {
     private let bytes: [UInt8]
     static let sizeBytes = 32
 
@@ -31,8 +31,14 @@ struct ContactKey: Sendable {
 
     /// Makes the key of a new store; durable when it returns.
     static func create(store path: String) throws -> ContactKey {
-        let bytes = try PrivateFile.secret(bytes: sizeBytes)
-        try PrivateFile.create(path + ".key", bytes, called: "the key")
-        return ContactKey(bytes: bytes)
+        let key = ContactKey(bytes: try PrivateFile.secret(bytes: sizeBytes))
+        try key.write(store: path)
+        return key
     }
+
+    /// Puts the key beside a store that has none; durable when it returns.
+    func write(store path: String) throws { try PrivateFile.create(path + ".key", bytes, called: "the key") }
+
+    /// Puts the key in the place of another one at once, so that there is no moment without.
+    func replace(store path: String) throws { try PrivateFile.replace(path + ".key", bytes, called: "the key") }
 }

@@ -3,7 +3,8 @@ import MailSyntax
 
 /// What a contact is found by: the address in its compared form, and its keyed hash; and which mail to it is meant.
 struct ContactName {
-    let key: String
+    /// nil where it was erased.
+    let key: String?
     let hash: [UInt8]
     var scope = SuppressionScope.all
 }
@@ -42,8 +43,9 @@ extension Ledger {
         """
         INSERT INTO contact (hash, address, phase, reason, soft_failures, since, expires, suppression)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT (hash) DO UPDATE SET phase = excluded.phase, reason = excluded.reason, soft_failures = excluded.soft_failures,
-        since = excluded.since, expires = excluded.expires, suppression = excluded.suppression
+        ON CONFLICT (hash) DO UPDATE SET address = coalesce(contact.address, excluded.address), phase = excluded.phase,
+        reason = excluded.reason, soft_failures = excluded.soft_failures, since = excluded.since, expires = excluded.expires,
+        suppression = excluded.suppression
         """)
     private static let saveScoped = Statement(
         """
@@ -58,6 +60,12 @@ extension Ledger {
         INSERT INTO contact (hash, address, phase, soft_failures, since) VALUES ($1, $2, 'active', '', $3) ON CONFLICT (hash) DO NOTHING
         """)
 
+    private static let erased = Statement(
+        """
+        SELECT 1 FROM contact c WHERE c.hash = $1 AND c.address IS NULL AND (c.suppression IS NOT NULL
+        OR EXISTS (SELECT 1 FROM scoped_contact s WHERE s.hash = c.hash AND s.suppression IS NOT NULL))
+        """)
+
     /// Lets an event act on a contact, with what follows for the feed, and returns how many contacts are suppressed by it
     /// that were not before: 0 or 1.
     ///
@@ -66,6 +74,10 @@ extension Ledger {
     func apply(_ event: ContactEvent, to contact: ContactName, moment: Timestamp, _ evidence: Evidence) throws -> Int {
         let known = try row(of: contact)
         let before = known?.state ?? ContactState(since: now)
+        // Erased on request: whatever names it again, the address stays out as long as the objection stands.
+        let mayBeErased = contact.scope != .all || known.map { $0.address == nil } ?? false
+        let isErased = try mayBeErased && session.first(Self.erased, [.blob(contact.hash)], { _ in true }) ?? false
+        let contact = isErased ? ContactName(key: nil, hash: contact.hash, scope: contact.scope) : contact
         let (state, effects) = after(before, event, moment: moment)
         if state == before, effects.isEmpty { return 0 }
 
@@ -142,7 +154,7 @@ extension Ledger {
         return try session.all(
             due, [.int(now.secondsSince1970), .int(rested.secondsSince1970), .int(forgotten.secondsSince1970)]
         ) {
-            ContactName(key: $0.text(1), hash: $0.blob(0), scope: SuppressionScope($0.text(2)) ?? .all)
+            ContactName(key: $0.optionalText(1), hash: $0.blob(0), scope: SuppressionScope($0.text(2)) ?? .all)
         }
     }
 }

@@ -54,7 +54,7 @@ package struct DeadLetter: Hashable, Sendable {
 
 extension SQLStore {
     private static let generation = Statement("SELECT generation FROM feed_generation WHERE id = 1")
-    private static let newGeneration = Statement("UPDATE feed_generation SET generation = lower(hex(randomblob(8))) WHERE id = 1")
+    static let newFeedGeneration = Statement("UPDATE feed_generation SET generation = lower(hex(randomblob(8))) WHERE id = 1")
 
     package func feedGeneration() throws -> String {
         guard let generation = try session.first(Self.generation, [], { $0.text(0) }) else {
@@ -64,7 +64,7 @@ extension SQLStore {
     }
 
     package func beginFeedGeneration() throws {
-        try write { _ in try session.run(Self.newGeneration, []) }
+        try write { _ in try session.run(Self.newFeedGeneration, []) }
     }
 
     package func suppression(at cursor: Int64) throws -> Suppression? {

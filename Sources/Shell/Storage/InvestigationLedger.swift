@@ -168,7 +168,7 @@ extension Ledger {
     private static let forgetContacts = Statement("DELETE FROM investigation_contact WHERE investigation = $1")
 
     private func move(_ contacts: Statement, of row: InvestigationRow, _ event: ContactEvent) throws {
-        let names = try session.all(contacts, [.int(row.id)]) { ContactName(key: $0.text(1), hash: $0.blob(0)) }
+        let names = try session.all(contacts, [.int(row.id)]) { ContactName(key: $0.optionalText(1), hash: $0.blob(0)) }
         for name in names { _ = try apply(event, to: name, moment: now, .time) }
     }
 

@@ -10,6 +10,8 @@ package final class SQLStore: Store {
     private var writerLock: WriterLock?
     private var readerLock: ReaderLock?
     private var loadedKey: ContactKey?
+    /// Below so many free bytes no mail is taken in: the rest is for what the operator and time decide.
+    package var freeBytesMin: Int64 = 0
 
     /// What the only writer remembers between transactions; nil when it must be read again.
     private var remembered: WriterMemory?
@@ -110,6 +112,14 @@ package final class SQLStore: Store {
     }
 
     // MARK: Writing
+
+    /// - Throws: `full` where there is no room left for mail; it stays where it is.
+    func requireRoom() throws {
+        guard freeBytesMin > 0, let free = FreeSpace.bytes(besides: path), free < freeBytesMin else { return }
+        throw StoreError(
+            .full,
+            "only \(free >> 20) MiB are free beside the store \(path); below \(freeBytesMin >> 20) no mail is taken in (`free-space`)")
+    }
 
     /// One transaction of the writer. What it remembers is thrown away when the transaction fails, and read again.
     func write<T>(_ body: (WriterMemory) throws -> T) throws -> T {

@@ -46,6 +46,8 @@ package protocol Store: AnyObject {
     func removeSetAside(_ digest: MessageDigest) throws
     /// Pauses, provisional entries and quiet investigations run out.
     func passTime(to now: Timestamp) throws
+    /// Deletes what a reader found to be due.
+    func purge(_ batch: PurgeBatch) throws -> Purged
 
     // Who follows the feed.
     /// Names this feed: another one after the feed was begun anew.
@@ -183,6 +185,7 @@ package struct CommitOutcome: Hashable, Sendable {
 }
 
 package struct ContactRecord: Sendable {
+    /// nil once it was erased on request.
     package let address: String?
     package let hash: String
     package let state: ContactState

@@ -10,7 +10,7 @@ package enum StoreFile {
         return folder == "/" ? "/" + name : folder + "/" + name
     }
 
-    static func directory(of path: String) -> String {
+    package static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
@@ -19,6 +19,11 @@ package enum StoreFile {
     static func isVoid(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 ? status.st_size == 0 : errno == ENOENT
+    }
+
+    static func sizeBytes(_ path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
     }
 
     /// Makes the names in the folder durable.

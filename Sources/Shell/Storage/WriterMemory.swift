@@ -32,6 +32,10 @@ final class WriterMemory {
         case messages, unrelated, setAside, suppressed
         case events(String)
         case tokens(String)
+        /// Events whose time was over and that were deleted: with the rows that are left they make up the total.
+        case purged(String)
+
+        static let purgedPrefix = "purged."
 
         var name: String {
             switch self {
@@ -41,6 +45,7 @@ final class WriterMemory {
             case .suppressed: "suppressed"
             case .events(let kind): "events." + kind
             case .tokens(let reason): "tokens." + reason
+            case .purged(let kind): Self.purgedPrefix + "events." + kind
             }
         }
     }

@@ -26,7 +26,7 @@ enum SQLiteSchema {
         }
     }
 
-    private static func currentVersion(_ session: SQLiteSession, path: String) throws -> Int {
+    static func currentVersion(_ session: SQLiteSession, path: String) throws -> Int {
         let found = try session.scalar("PRAGMA user_version").flatMap { Int($0) } ?? 0
         guard found <= version else {
             throw StoreError(

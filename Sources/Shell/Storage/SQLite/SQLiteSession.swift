@@ -102,6 +102,15 @@ final class SQLiteSession: SQLSession {
         guard code == SQLITE_OK else { throw fault(code) }
     }
 
+    /// Copies every page into another database, in one step: at one moment of it. Returns SQLite's code.
+    func copyAll(to other: SQLiteSession) -> Int32 {
+        guard let source = database, let target = other.database else { return SQLITE_MISUSE }
+        guard let backup = sqlite3_backup_init(target, "main", source, "main") else { return sqlite3_errcode(target) }
+        let stepped = sqlite3_backup_step(backup, -1)
+        let finished = sqlite3_backup_finish(backup)
+        return stepped == SQLITE_DONE ? finished : stepped
+    }
+
     /// The one number or word of a pragma or a count.
     func scalar(_ sql: String) throws -> String? { try first(Statement(sql)) { $0.optionalText(0) } ?? nil }
 
