@@ -49,7 +49,7 @@ package struct PlumblineDaemon: Sendable {
         defer { signals.forget() }
         let board = StatusBoard(), feed = FeedSignal()
         let keys = try settings.tokenKeysFile.map { try TokenKeysFile(path: $0).read() }
-        let path = storePath, thresholds = settings.thresholds
+        let path = storePath, thresholds = settings.thresholds, freeBytesMin = settings.freeBytesMin
         let openReading: @Sendable () throws -> any Store = { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }
         let sinks = try sinkLoop(openReading, board)
         let (lost, lose) = AsyncStream.makeStream(of: String.self)
@@ -63,7 +63,11 @@ package struct PlumblineDaemon: Sendable {
         let intake = try MaildirIntake(
             intakeOptions,
             .init(
-                openStore: { try SQLStore.open(path: path, thresholds: thresholds, waitSeconds: Self.lockWaitSeconds) }, prepare: prepare,
+                openStore: {
+                    let store = try SQLStore.open(path: path, thresholds: thresholds, waitSeconds: Self.lockWaitSeconds)
+                    store.freeBytesMin = freeBytesMin
+                    return store
+                }, prepare: prepare,
                 now: now, observe: observer.observe))
         if let error = await withoutBlocking({ Result { try intake.start() }.failure }) { throw error }
 
@@ -82,6 +86,11 @@ package struct PlumblineDaemon: Sendable {
                     .loop(intervalSeconds: Double(settings.rescanSeconds)))
         }
         services.append(IntakeService(intake: intake, lost: lost, logger: logger))
+        services.append(
+            RetentionLoop(
+                settings: settings, intake: intake,
+                openReading: { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }, now: now, board: board, logger: logger
+            ).loop)
         // Before the intake ends: they write down how far they are on its thread.
         let hooks = settings.webhooks.map { endpoint in
             WebhookLoop.make(

@@ -16,12 +16,17 @@ package struct Setting: Sendable {
     let read: @Sendable (inout Settings, SettingsNode) throws -> Void
 
     /// Every setting there is, in the order of the documentation.
-    package static let all: [Setting] = places + sendingSide + tokens + effects + lookups + thresholds + limits
+    package static let all: [Setting] =
+        places + sendingSide + tokens + effects + lookups + thresholds + retention + limits
 
     private static let places: [Setting] = [
         Setting(name: "store", form: "path", standard: "—", meaning: "SQLite file with all decisions; created on first use.") {
             $0.store = try $1.text()
         },
+        Setting(
+            name: "free-space", form: "size", standard: "`256MiB`",
+            meaning: "With less than this free beside the store no mail is taken in; it waits in its Maildir."
+        ) { $0.freeBytesMin = Int64(try $1.bytes(0...(1 << 40))) },
         Setting(name: "maildirs", form: "list of paths", standard: "none", meaning: "Maildirs to watch.") {
             $0.maildirs = try $1.texts()
         },

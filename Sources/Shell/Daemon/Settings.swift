@@ -10,6 +10,8 @@ import WebFront
 package struct Settings: Hashable, Sendable {
     /// The SQLite file with everything that was decided; created on first use.
     package var store: String?
+    /// Below so many free bytes beside the store no mail is taken in.
+    package var freeBytesMin: Int64 = 256 << 20
     /// The Maildirs to watch.
     package var maildirs: [String] = []
     /// What becomes of a file once its message is committed.
@@ -34,6 +36,8 @@ package struct Settings: Hashable, Sendable {
     package var sendLogFolder: String?
     package var thresholds = Thresholds()
     package var limits = Limits()
+    /// How long things are kept.
+    package var retention = Retention()
     /// Files that follow the suppressions.
     package var sinks: [FileSinkSetting] = []
     /// Endpoints that are told of each entry of the feed.

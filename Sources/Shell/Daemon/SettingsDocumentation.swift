@@ -22,7 +22,8 @@ extension Settings {
     private static var groups: [(title: String, settings: [Setting])] {
         let titles = [
             ("", "Places, sending side and sinks"), ("tokens", "Tokens"), ("lookup", "Look-ups by mail servers"),
-            ("summary", "Weekly summary"), ("thresholds", "Thresholds"), ("limits", "Limits"),
+            ("summary", "Weekly summary"), ("thresholds", "Thresholds"), ("retention", "Retention"),
+            ("limits", "Limits"),
         ]
         return titles.map { prefix, title in
             (

@@ -1,0 +1,48 @@
+import Deliverability
+import MailSyntax
+import Storage
+
+extension Doctor {
+    /// Silence of a reporter that is worth a look: daily reports come a day late.
+    private static let silenceSeconds: Int64 = 4 * 86400
+    /// Reporters told, those heard of last.
+    private static let reportersMax = 20
+
+    mutating func examineStore() {
+        let store: SQLStore
+        do {
+            store = try SQLStore.openReadOnly(path: storePath, thresholds: settings.thresholds)
+        } catch let error as StoreError where error.code == .missing {
+            return add("store", .warning, "\(error.message): `run` and `ingest` make it, unless a backup should be restored")
+        } catch {
+            return add("store", .failure, "\(error)")
+        }
+        defer { store.close() }
+        do {
+            let counts = try store.counts()
+            add("store", .fine, "\(counts.messages) messages, \(counts.suppressed) suppressed, \(counts.setAside) set aside")
+            try store.checkIntegrity()
+            add("integrity", .fine, "every page can be read")
+            try examineReports(store)
+        } catch {
+            add("integrity", .failure, "\(error)")
+        }
+    }
+
+    private mutating func examineReports(_ store: SQLStore) throws {
+        if let newest = try store.lastCommitted() {
+            let ahead = newest.seconds(since: now)
+            if ahead > 60 {
+                add("clock", .failure, "the store was written \(ahead) seconds ahead of this clock: it went back")
+            } else {
+                add("clock", .fine, "\(now.rfc3339), after everything in the store")
+            }
+        }
+        let reporters = try store.lastReports(limit: Self.reportersMax)
+        if reporters.isEmpty { add("reports", .warning, "no aggregate report came yet") }
+        for reporter in reporters {
+            let silent = now.seconds(since: reporter.end) > Self.silenceSeconds
+            add("reports", silent ? .warning : .fine, "\(reporter.name): the last report ends \(reporter.end.rfc3339)")
+        }
+    }
+}

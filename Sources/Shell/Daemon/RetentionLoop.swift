@@ -1,0 +1,82 @@
+import Deliverability
+import Intake
+import Logging
+import MailSyntax
+import Storage
+import WebFront
+
+/// Deletes what has been kept long enough, at the start and each hour after.
+///
+/// A reader finds what is due; the thread that commits deletes it by number, a little at a time, so that mail need not wait.
+struct RetentionLoop: Sendable {
+    static let intervalSeconds = 3600.0
+    /// Rows of each kind in one transaction.
+    private static let rowsMax = 2000
+
+    let settings: Settings
+    let intake: MaildirIntake
+    let openReading: @Sendable () throws -> SQLStore
+    let now: @Sendable () -> Timestamp
+    let board: StatusBoard
+    let logger: Logger
+
+    var loop: LoopThread { LoopThread(name: "retention", intervalSeconds: Self.intervalSeconds) { { purge() } } }
+
+    func purge() {
+        do {
+            let store = try openReading()
+            defer { store.close() }
+            try purgeRows(store)
+            try purgeMail(store)
+            board.setDegraded("retention", nil)
+        } catch {
+            board.setDegraded("retention", "\(error)")
+            logger.error("what is due was not deleted, to be tried again", metadata: ["fault": "\(error)"])
+        }
+    }
+
+    private func purgeRows(_ store: SQLStore) throws {
+        var sum = Purged()
+        while true {
+            let batch = try store.dueForPurge(settings.retention, at: now(), limit: Self.rowsMax)
+            guard !batch.isEmpty, let purged = try onCommitThread({ try $0.purge(batch) }), purged != Purged() else { break }
+            sum += purged
+        }
+        guard sum != Purged() else { return }
+        logger.info(
+            "rows deleted whose time was over",
+            metadata: [
+                "replies": "\(sum.replies)", "events": "\(sum.events)", "tallies": "\(sum.tallies)", "contacts": "\(sum.contacts)",
+                "addresses": "\(sum.addresses)",
+            ])
+    }
+
+    private func purgeMail(_ store: SQLStore) throws {
+        var files = 0, setAside = 0
+        if let end = settings.retention.end(of: .mail, at: now()), settings.finish == .move {
+            for path in settings.maildirs {
+                files += try MailPurge.reports(
+                    committedBefore: end, in: Maildir(path: path), store: store, limits: settings.limits)
+            }
+        }
+        if let end = settings.retention.end(of: .setAside, at: now()) {
+            let digests = try MailPurge.setAside(before: end, store: store)
+            setAside = digests.count
+            if !digests.isEmpty { _ = try onCommitThread { store in for digest in digests { try store.removeSetAside(digest) } } }
+        }
+        guard files + setAside > 0 else { return }
+        logger.info("mail deleted whose time was over", metadata: ["reports": "\(files)", "set-aside": "\(setAside)"])
+    }
+
+    /// Waits for the committing thread; nil where it does not come to it, as at the end of the daemon.
+    private func onCommitThread<T: Sendable>(_ body: @escaping @Sendable (any Store) throws -> T) throws -> T? {
+        let done = Monitor(Result<T, any Error>?.none)
+        intake.perform { store in
+            let result = Result { try body(store) }
+            done.with { $0 = result }
+        }
+        return try done.wait(seconds: Self.patienceSeconds) { $0 }?.get()
+    }
+
+    private static let patienceSeconds = 30.0
+}
