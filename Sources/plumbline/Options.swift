@@ -13,8 +13,10 @@ struct StoreOption: ParsableArguments {
 
     static var isInEnvironment: Bool { getenv("PLUMBLINE_STORE") != nil }
 
-    func path() throws -> String {
-        guard let text = store ?? getenv("PLUMBLINE_STORE").map({ String(cString: $0) }) else {
+    func path() throws -> String { try Self.path(store) }
+
+    static func path(_ named: String?) throws -> String {
+        guard let text = named ?? getenv("PLUMBLINE_STORE").map({ String(cString: $0) }) else {
             throw ValidationError("--store is missing, and PLUMBLINE_STORE is not set")
         }
         return try StoreLocation(text).path
@@ -33,6 +35,7 @@ struct StoreOption: ParsableArguments {
     func writing<T>(_ settings: Settings = Settings(), existing: Bool = false, _ body: (SQLStore) throws -> T) throws -> T {
         if existing, access(try path(), F_OK) != 0 { throw Failure(.noInput, "there is no store at \(try path())") }
         let store = try SQLStore.open(path: path(), thresholds: settings.thresholds, waitSeconds: 5)
+        store.freeBytesMin = settings.freeBytesMin
         defer { store.close() }
         return try body(store)
     }

@@ -24,6 +24,7 @@ struct Plumbline: AsyncParsableCommand {
             Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ContactCommand.self,
             InvestigationCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self, SendLogCommand.self,
             ConsumerCommand.self, WebhookCommand.self,
+            Verify.self, StoreCommand.self, DoctorCommand.self, ConfigCommand.self,
         ])
 
     static func main() async {

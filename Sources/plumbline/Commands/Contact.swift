@@ -7,7 +7,8 @@ import Storage
 
 struct ContactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "contact", abstract: "One contact: its state, and why.", subcommands: [ContactShow.self, ContactWhy.self])
+        commandName: "contact", abstract: "One contact: its state, and why; what is held of it, and its end.",
+        subcommands: [ContactShow.self, ContactWhy.self, ContactExportCommand.self, ContactForget.self])
 }
 
 struct ContactShow: ParsableCommand {
@@ -78,7 +79,8 @@ enum ContactText {
             if let expires = state.expires { lines.append("  ends by itself at \(expires.rfc3339) unless confirmed") }
             if !state.softFailures.isEmpty { lines.append("  \(state.softFailures.count) soft failures in the window") }
         }
-        if record.events.isEmpty { lines.append("  no events: this state was set by the operator or by time") }
+        if record.address == nil { lines.append("  erased on request: only the hash is kept under which it must not be mailed") }
+        if record.events.isEmpty, record.address != nil { lines.append("  no events: this state was set by the operator or by time") }
         for event in record.events { lines += describe(event, why: why, ink) }
         return lines.joined(separator: "\n") + "\n"
     }

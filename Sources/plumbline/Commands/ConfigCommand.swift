@@ -1,0 +1,120 @@
+import ArgumentParser
+import Daemon
+import Deliverability
+import Interpretation
+import MailSyntax
+import Rendering
+
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "The settings: are they right, and what holds?", subcommands: [ConfigCheck.self, ConfigShow.self])
+}
+
+struct ConfigCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Reads settings as the daemon would, and says where they are wrong.",
+        discussion: "  plumbline config check /etc/plumbline/plumbline.yaml")
+
+    @Argument(help: ArgumentHelp("Settings (YAML); see docs/settings.md.", valueName: "file")) var file: String
+
+    func run() throws {
+        let settings = try Settings.read(path: file)
+        try settings.check(file: file)
+        if settings.context.authservIDs.isEmpty { Output.complain("plumbline: \(file): \(Settings.nothingIsTrusted)") }
+        try Output.write(Escape.terminal("\(file) is fine") + "\n")
+    }
+}
+
+struct ConfigShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "What holds: each setting with its value and where it stands.",
+        discussion: """
+              plumbline config show --config /etc/plumbline/plumbline.yaml
+              plumbline config show retention
+
+            With a word only the settings that begin with it. For `retention`: how long things are kept, and why.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @OptionGroup var config: ConfigOption
+    @Option(name: .long, help: "text or json.") var format: Format = .text
+    @Argument(help: ArgumentHelp("Only this group or setting.", valueName: "name")) var name: String?
+
+    func run() throws {
+        let settings = try config.settings()
+        if name == "retention" { return try showRetention(settings.retention) }
+        let written = try config.config.map(WrittenSetting.all(inFile:)) ?? [:]
+        let shown = Setting.all.filter { setting in name.map { setting.name == $0 || setting.name.hasPrefix($0 + ".") } ?? true }
+        guard !shown.isEmpty else { throw ValidationError("there is no setting `\(name ?? "")`; docs/settings.md names all") }
+        switch format {
+        case .text:
+            try Output.write(
+                shown.map { setting in
+                    let here = written[setting.name]
+                    let place = here.map { " (\(config.config ?? ""):\($0.line ?? 0))" } ?? ""
+                    return Escape.terminal("\(setting.name): \(here?.value ?? Self.plain(setting.standard))\(place)") + "\n"
+                }.joined())
+        case .json:
+            try Output.writeJSON { json in
+                json.object { json in
+                    json.key("schema"); json.string("plumbline.config/1")
+                    json.key("file"); json.string(config.config)
+                    json.key("settings")
+                    json.array(shown) { json, setting in
+                        json.object { json in
+                            json.key("name"); json.string(setting.name)
+                            json.key("value"); json.string(written[setting.name]?.value)
+                            json.key("line"); json.number(written[setting.name]?.line)
+                            json.key("default"); json.string(Self.plain(setting.standard))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Without the marks of the documentation.
+    private static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
+
+    private func showRetention(_ retention: Retention) throws {
+        switch format {
+        case .text:
+            var lines: [String] = []
+            for kind in Retention.Kind.allCases {
+                lines.append("\(kind.rawValue): \(retention[kind].map(Self.period) ?? "for good"). \(Self.plain(kind.what))")
+                lines.append("    why: \(kind.reason)")
+            }
+            for (name, what, reason) in Retention.forGood {
+                lines.append("\(name): for good. \(Self.plain(what))")
+                lines.append("    why: \(reason)")
+            }
+            try Output.write(lines.joined(separator: "\n") + "\n")
+        case .json:
+            try Output.writeJSON { json in
+                json.object { json in
+                    json.key("schema"); json.string("plumbline.retention/1")
+                    json.key("kinds")
+                    json.array(Retention.Kind.allCases) { json, kind in
+                        json.object { json in
+                            json.key("kind"); json.string(kind.rawValue)
+                            json.key("seconds"); json.number(retention[kind])
+                            json.key("what"); json.string(Self.plain(kind.what))
+                            json.key("reason"); json.string(kind.reason)
+                        }
+                    }
+                    json.key("for_good")
+                    json.array(Retention.forGood) { json, kept in
+                        json.object { json in
+                            json.key("kind"); json.string(kept.0)
+                            json.key("what"); json.string(Self.plain(kept.1))
+                            json.key("reason"); json.string(kept.2)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func period(_ seconds: Int64) -> String { seconds % 86400 == 0 ? "\(seconds / 86400) days" : "\(seconds / 3600) hours" }
+}
