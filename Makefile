@@ -18,7 +18,7 @@ test-postfix: setup
 	@./scripts/test-postfix
 
 build: setup
-	$(SWIFT) build -c release -j $(JOBS) --product plumbline
+	$(SWIFT) build -c release -j $(JOBS) --static-swift-stdlib --product plumbline
 
 # System libraries and tools; does nothing where they are there.
 setup:

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JSONReaderTests {
     private func read(_ text: String, wanted: Set<String> = ["a", "b"], elementsMax: Int = 100) -> JSONValue? {
-        try? JSONReader.read(Array(text.utf8), wanted: wanted, depthMax: Bound(5, "levels", "json-depth"), elementsMax: elementsMax)
+        try? JSONReader.read(Array(text.utf8), wanted: wanted, depthMax: Bound(5, .jsonDepth), elementsMax: elementsMax)
     }
 
     @Test(

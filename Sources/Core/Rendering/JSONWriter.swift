@@ -30,9 +30,25 @@ package struct JSONWriter {
     }
 
     package mutating func key(_ name: StaticString) {
-        separate()
-        enquote(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        colon()
+        if pretty {
+            separate()
+            enquote(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+            return colon()
+        }
+        // A comma, two quotes and a colon around the name, all in one piece.
+        let length = name.utf8CodeUnitCount, comma = needsComma ? 1 : 0
+        put(length &+ 4) { space in
+            space[0] = 44
+            let start = space + comma
+            start[0] = 34
+            (start + 1).update(from: name.utf8Start, count: length)
+            start[length &+ 1] = 34
+            start[length &+ 2] = 58
+            return comma &+ length &+ 3
+        }
+        needsComma = false
+        afterKey = true
+        flushIfLarge()
     }
 
     /// A key that is no literal.
