@@ -10,6 +10,7 @@ extension StoreConformance {
         Law(name: "a lift is a feed entry; a standing complaint takes a consent") { try $0.operatorsWord() },
         Law(name: "soft bounces within the window pause, old or delayed ones do not") { try $0.softBouncesPause() },
         Law(name: "blocks of distinct contacts open a case and cost the contacts nothing") { try $0.blocksOpenACase() },
+        Law(name: "refusals behind a forwarder open no case and change no contact") { try $0.forwardingOpensNoCase() },
         Law(name: "alignment failures and complaints of the From domain are attached to its cases") { try $0.findingsAreAttached() },
         Law(name: "a contact of two cases is free when both are closed") { try $0.contactOfTwoCases() },
         Law(name: "a case that was closed frees its contacts; the next block opens a new one") { try $0.closedCase() },
@@ -146,6 +147,18 @@ extension StoreConformance {
         let other = try store.investigations(includingClear: false).last
         try equal(other?.key, InvestigationKey(receiver: "example.net", fromDomain: "unknown"), "key without a provider")
         try equal(other?.state.phase, .watching, "blocks weeks apart")
+    }
+
+    func forwardingOpensNoCase() throws {
+        let store = try open()
+        defer { store.close() }
+        _ = try store.commit(
+            (1...4).map {
+                Sample.bounce($0, "u\($0)@example.org", .block, cause: .forwarding, provider: "gmail", at: Self.now.adding(seconds: -60))
+            }, at: Self.now)
+        try equal(try store.investigations(includingClear: true).count, 0, "cases")
+        try equal(try phase(store, "u1@example.org") ?? .active, .active, "phase of the contact")
+        try equal(try events(store).count, 4, "events")
     }
 
     func findingsAreAttached() throws {

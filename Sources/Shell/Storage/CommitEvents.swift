@@ -102,6 +102,8 @@ extension Ledger {
         case .delayed, .relayed, .expanded: return 0
         }
         if bounce.classification.bounceClass == .block {
+            // Behind a forwarder nothing of ours was judged (B01): no case, and so nothing that would free a blocked contact.
+            if bounce.classification.cause == .forwarding { return 0 }
             if let contact { _ = try apply(.block, to: contact, moment: moment, evidence) }
             try block(bounce, contact: contact?.hash, moment: moment, digest: digest)
             return 0
