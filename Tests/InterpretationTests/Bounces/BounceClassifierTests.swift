@@ -36,6 +36,44 @@ import Testing
         #expect(verdict.cause == cause, "\(verdict.rule)")
     }
 
+    @Test(arguments: [
+        ("521 5.3.2 mx.example.org takes no mail", nil, BounceClass.hard, BounceCause.noMailDomain),
+        ("521 mx.example.org", "5.3.2", .hard, .noMailDomain),
+        ("554 5.3.2 closed", nil, .soft, .systemError),
+        ("521 5.7.1 Block permanently", nil, .block, .policy),
+    ])
+    func `521 is a host that takes no mail, unless it says better`(
+        reply: String, status: String?, bounceClass: BounceClass, cause: BounceCause
+    ) {
+        let verdict = classify(reply, status: status)
+        #expect(verdict.bounceClass == bounceClass, "\(verdict.rule)")
+        #expect(verdict.cause == cause, "\(verdict.rule)")
+    }
+
+    @Test(arguments: [
+        ("delivery temporarily suspended: connect to mx.example.org[192.0.2.1]: server refused to talk to me", BounceCause.network),
+        ("delivery temporarily suspended: lost connection with mx.example.org[192.0.2.1] while receiving the greeting", .network),
+        ("450 4.2.1 The account has been temporarily suspended", .disabled), ("450 <a@example.org> temporarily suspended", .disabled),
+    ])
+    func `a queue that rests is no mailbox that was closed`(said: String, cause: BounceCause) {
+        let verdict = classify(said)
+        #expect(verdict.bounceClass == .soft, "\(verdict.rule)")
+        #expect(verdict.cause == cause, "\(verdict.rule)")
+    }
+
+    @Test(arguments: [
+        ("The address a@example.org did not exactly match an address of ours", BounceClass.hard, BounceCause.unknownUser),
+        ("550 nie ma takiego użytkownika", .hard, .unknownUser), ("送信先メールアドレスが見つからず、配信できませんでした", .hard, .unknownUser),
+        ("550 The account or domain may not exist, they may be blacklisted, or missing the proper dns entries.", .hard, .hostUnknown),
+        ("501 malformed address: , may not follow a@example.org", .block, .rfcViolation),
+        ("Loop Alert: Duplicated Message-ID in <list@example.org>", .soft, .loop),
+    ])
+    func `sentences without a telling code are read`(said: String, bounceClass: BounceClass, cause: BounceCause) {
+        let verdict = classify(said)
+        #expect(verdict.bounceClass == bounceClass, "\(verdict.rule)")
+        #expect(verdict.cause == cause, "\(verdict.rule)")
+    }
+
     @Test func `550 without anything better is an unknown user`() {
         #expect(classify("550 no").bounceClass == .hard)
         #expect(classify("550 no").cause == .unknownUser)

@@ -54,9 +54,19 @@ package enum BounceClassifier {
         private func byStatus() -> Classification? {
             if let status = said.status {
                 if let hit = rules.statusMatch(provider: provider, status: status) { return claim(hit) }
+                if let hit = refusalOfAllMail(status) { return hit }
                 if let hit = registered(status) { return hit }
             }
             return human.status.flatMap(registered)
+        }
+
+        /// A host that never takes mail answers 521 (RFC 7504), and 5.3.2 is the code registered beside it. Alone, 5.3.2 also
+        /// stands for a host that is down for a while.
+        private func refusalOfAllMail(_ status: EnhancedStatusCode) -> Classification? {
+            guard status.isPermanent, status.subject == 3, status.detail == 2, let reply = said.reply, reply.value == 521,
+                let entry = ReplyCodes.entry(reply)
+            else { return nil }
+            return claim(entry.bounceClass, entry.cause, "reply/521")
         }
 
         /// A code of the security subject that nobody registered is a refusal all the same: it must not fall through to a

@@ -30,7 +30,9 @@ extension PhraseTable {
             Rule(
                 "temporarily-disabled", .soft, .disabled,
                 list: """
-                    account temporarily disabled | temporarily suspended | account is temporarily | mailbox is temporarily | mailbox
+                    account temporarily disabled | account temporarily suspended | user temporarily suspended | is temporarily suspended
+                    | been temporarily suspended | was temporarily suspended | > temporarily suspended | account is temporarily |
+                    mailbox is temporarily | mailbox
                     temporarily | temporarily locked | temporarily blocked | temporarily inactive | mailbox is locked | mailbox locked |
                     mailbox busy | mailbox in use | mailbox is in use | mailbox is busy | user temporarily | recipient temporarily
                     """, sample: "450 4.2.1 account is temporarily disabled"),
@@ -136,7 +138,8 @@ extension PhraseTable {
                     | doesn't have an account | does not have an account | doesn't have a yahoo | does not have a mailbox | doesn't
                     have a mailbox | does not have an e-mail | does not have an email | user not here | recipient not here | does
                     not exist | does not currently exist | not exist here | address not exist | unrecognized recipient |
-                    unrecognized user | unrecognized address | final email delivery point | no matches to | no matching mailbox | no
+                    unrecognized user | unrecognized address | final email delivery point | no matches to | no matching mailbox |
+                    did not exactly match an | no
                     matching user | no valid recipient | no valid mailbox | not listed in | misspelled recipient | not a current
                     user | not a known user | not a known recipient | recipient address rejected: mailbox | recipient is not valid |
                     recipient is not local | recipient is not listed | recipient is not available | recipient is not on this |

@@ -33,7 +33,7 @@ extension PhraseTable {
                     host closed | server closed | deferred:_ | route unavailable | tcp error | protocol error | host unavailable |
                     all mail servers | server is down | server down | unable to open | had no relevant answers | socket error | no
                     answer from | not reachable within | is not reachable | was not reachable | host unreachable | network
-                    unreachable | is unreachable
+                    unreachable | is unreachable | delivery temporarily suspended
                     """, sample: "4.4.1 connect to mx.example.org[192.0.2.1]:25: Connection timed out"),
             Rule(
                 "size", .soft, .tooLarge,

@@ -64,6 +64,10 @@ extension PhraseTable {
                 "routing loop", "maximum hop count", "too many received", "forwarding loop", "circular routing", "mail is looping",
                 "loop detected", "exceeded the hop limit", sample: "554 5.4.0 Error: too many hops"),
             Rule(
+                "fml-loop", .soft, .loop, "loop alert", "duplicated message-id in",
+                remedy: "find what sends the list its own mail again; the contact is not at fault",
+                sample: "Loop Alert: Duplicated Message-ID in <list@example.org>", source: "the warnings of the fml list server"),
+            Rule(
                 "dns-not-found-for-now", .soft, .network, "host not found, try again",
                 sample: "4.4.3 Name service error for example.org: Host not found, try again"),
             Rule(
