@@ -16,8 +16,9 @@ final class WriterLock {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let reason = errno
             guard reason == EWOULDBLOCK || reason == EINTR, remaining > 0 else {
+                // The descriptor is closed by `deinit`, which runs for a whole object whose initialiser throws. Closed here as
+                // well, its number would be taken from whoever opened a file meanwhile.
                 let holder = Self.holder(descriptor)
-                Glibc.close(descriptor)
                 throw StoreError(.locked, "the store \(path) is in use by \(holder); stop it, or let it do the work")
             }
             usleep(20_000)
