@@ -163,7 +163,10 @@ final class ScriptedPeer: Sendable {
         let server = try openssl([
             "s_server", "-accept", "127.0.0.1:\(port)", "-key", folder + "/key", "-cert", folder + "/cert", "-www", "-quiet",
         ])
-        defer { server.terminate() }
+        defer {
+            server.terminate()
+            server.waitUntilExit()
+        }
         func send(_ authorities: String?) throws -> WebhookOutcome {
             WebhookPost.send([], [], to: try endpoint(port, scheme: "https", authorities: authorities))
         }
