@@ -163,10 +163,8 @@ final class ScriptedPeer: Sendable {
         let server = try openssl([
             "s_server", "-accept", "127.0.0.1:\(port)", "-key", folder + "/key", "-cert", folder + "/cert", "-www", "-quiet",
         ])
-        defer {
-            server.terminate()
-            server.waitUntilExit()
-        }
+        // A child inherits which signals are ignored, and other tests here have SIGTERM ignored.
+        defer { kill(server.processIdentifier, SIGKILL) }
         func send(_ authorities: String?) throws -> WebhookOutcome {
             WebhookPost.send([], [], to: try endpoint(port, scheme: "https", authorities: authorities))
         }
