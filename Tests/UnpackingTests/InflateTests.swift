@@ -62,7 +62,13 @@ import Unpacking
         let payloads = Payload.payloads(in: bomb, name: nil, limits: limits) { _, _ in }
         #expect(throws: ReadError.self) {
             for payload in payloads {
-                try payload.stream(&budget) { (chunk: UnsafeBufferPointer<UInt8>) throws(ReadError) in produced += chunk.count }
+                try payload.read(&budget) { (content) throws(ReadError) in
+                    while true {
+                        let chunk = try content.next()
+                        guard !chunk.isEmpty else { return }
+                        produced += chunk.count
+                    }
+                }
             }
         }
         #expect(Unpacked(bomb).reasons == [.gzipRatio])

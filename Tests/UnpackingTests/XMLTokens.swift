@@ -2,53 +2,43 @@ import MailSyntax
 import Unpacking
 
 /// A document as its tokens in words: `+record`, `-count=3`, in order. Unknown elements are `?`.
-struct XMLTokens {
+final class XMLTokens: XMLSource {
     static let vocabulary: [StaticString] = ["feedback", "record", "count", "comment"]
 
     private(set) var words: [String] = []
     private(set) var reason: ReadError.Reason?
     private(set) var detail = ""
+    private var pieces: [ArraySlice<UInt8>]
 
-    init(_ text: String, pieces: [Int] = [], limits: Limits = Limits()) { self.init(Array(text.utf8), pieces: pieces, limits: limits) }
-
-    /// - Parameter pieces: where the document is cut before it is fed.
-    init(_ bytes: [UInt8], pieces: [Int] = [], limits: Limits = Limits()) {
-        let tokenizer = XMLTokenizer(vocabulary: Self.vocabulary, limits: limits)
-        run(tokenizer, bytes, pieces)
+    convenience init(_ text: String, pieces: [Int] = [], limits: Limits = Limits()) {
+        self.init(Array(text.utf8), pieces: pieces, limits: limits)
     }
 
-    init(_ bytes: [UInt8], with tokenizer: XMLTokenizer) { run(tokenizer, bytes, []) }
+    /// - Parameter pieces: where the document is cut before it is read.
+    convenience init(_ bytes: [UInt8], pieces: [Int] = [], limits: Limits = Limits()) {
+        self.init(bytes, pieces: pieces, with: XMLTokenizer(vocabulary: Self.vocabulary, limits: limits))
+    }
 
-    private mutating func run(_ tokenizer: XMLTokenizer, _ bytes: [UInt8], _ pieces: [Int]) {
+    init(_ bytes: [UInt8], pieces: [Int] = [], with tokenizer: XMLTokenizer) {
         let cuts = [0] + pieces + [bytes.count]
-        do throws(ReadError) {
-            for (start, end) in zip(cuts, cuts.dropFirst()) {
-                try Array(bytes[start..<end]).feed(tokenizer)
-                take(tokenizer)
-            }
-            try tokenizer.finish()
-            take(tokenizer)
-        } catch {
-            take(tokenizer)
-            (reason, detail) = (error.reason, error.detail)
-        }
+        self.pieces = zip(cuts, cuts.dropFirst()).map { bytes[$0..<$1] }
+        do throws(ReadError) { try tokenizer.read(self) } catch { (reason, detail) = (error.reason, error.detail) }
     }
 
-    private mutating func take(_ tokenizer: XMLTokenizer) {
+    func fill(_ room: UnsafeMutableBufferPointer<UInt8>) throws(ReadError) -> Int {
+        while pieces.first?.isEmpty == true { pieces.removeFirst() }
+        guard let piece = pieces.first else { return 0 }
+        let count = min(piece.count, room.count)
+        _ = room.update(fromContentsOf: piece.prefix(count))
+        pieces[0] = piece.dropFirst(count)
+        return count
+    }
+
+    func take(_ tokenizer: XMLTokenizer) throws(ReadError) {
         for token in tokenizer.tokens {
             let known = Self.vocabulary.indices.contains(Int(token.element))
             let name = known ? "\(Self.vocabulary[Int(token.element)])" : "?"
             words.append(token.isStart ? "+\(name)" : token.isLeaf ? "-\(name)=\(tokenizer.text.text(token.text))" : "-\(name)")
         }
-        tokenizer.drain()
-    }
-}
-
-extension [UInt8] {
-    fileprivate func feed(_ tokenizer: XMLTokenizer) throws(ReadError) {
-        let outcome: Result<Void, ReadError> = withUnsafeBufferPointer { buffer in
-            do throws(ReadError) { return .success(try tokenizer.feed(buffer)) } catch { return .failure(error) }
-        }
-        try outcome.get()
     }
 }

@@ -1,12 +1,9 @@
 import CZlib
 import MailSyntax
 
-/// Takes unpacked bytes as they come; valid only during the call.
-package typealias ChunkSink = (UnsafeBufferPointer<UInt8>) throws(ReadError) -> Void
-
-/// Streaming DEFLATE (RFC 1951) by zlib, in the three wrappers that reports come in. Output goes to the sink in chunks;
-/// nothing is kept, every bound is checked on what really comes out.
-enum Inflate {
+/// Streaming DEFLATE (RFC 1951) by zlib, in the three wrappers that reports come in. Output comes in pieces; nothing is
+/// kept, every bound is checked on what really comes out.
+struct Inflate {
     enum Wrapper {
         /// RFC 1952, any number of members, bytes after the last one ignored.
         case gzip
@@ -25,65 +22,68 @@ enum Inflate {
         }
     }
 
-    /// Unpacks `source[range]` into the sink; throws truncated, damaged, ratio or too-large of the container.
-    ///
-    /// - Parameter isBase64: whether the compressed bytes are still in that encoding; then they are decoded piece by piece.
-    static func run(
-        _ source: [UInt8], _ range: Range<Int>, isBase64: Bool = false, _ wrapper: Wrapper, budget: inout Budget,
-        reasons: ArchiveReasons, sink: ChunkSink
+    private let wrapper: Wrapper, reasons: ArchiveReasons
+    private let stream: UnsafeMutablePointer<z_stream>
+    private var feed: CompressedFeed
+    private var members = 1, total = 0
+    private var isAtEnd = false
+
+    /// - Parameters:
+    ///   - input: outlives this value.
+    ///   - isBase64: whether the compressed bytes are still in that encoding; then they are decoded piece by piece.
+    ///   - reasons: what truncated, damaged, ratio and too-large are called in this container.
+    init(
+        _ input: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isBase64: Bool = false, _ wrapper: Wrapper, space: UnpackingSpace,
+        reasons: ArchiveReasons
     ) throws(ReadError) {
-        let space = budget.space
-        let outcome = space.withStream(wrapper.windowBits) { stream -> Result<Void, ReadError> in
-            source.withUnsafeBufferPointer { input in
-                var feed = CompressedFeed(input, range, isBase64: isBase64)
-                defer { feed.close() }
-                do throws(ReadError) {
-                    return .success(try drain(stream, &feed, wrapper, into: space.output, &budget, reasons, sink))
-                } catch {
-                    return .failure(error)
-                }
-            }
+        guard let stream = space.takeStream(wrapper.windowBits) else {
+            throw ReadError(reasons.damaged, "the decompressor could not start")
         }
-        guard let outcome else { throw ReadError(reasons.damaged, "the decompressor could not start") }
-        try outcome.get()
+        (self.wrapper, self.reasons, self.stream) = (wrapper, reasons, stream)
+        feed = CompressedFeed(input, range, isBase64: isBase64)
     }
 
-    private static func drain(
-        _ stream: UnsafeMutablePointer<z_stream>, _ feed: inout CompressedFeed, _ wrapper: Wrapper,
-        into output: UnsafeMutablePointer<UInt8>,
-        _ budget: inout Budget, _ reasons: ArchiveReasons, _ sink: ChunkSink
-    ) throws(ReadError) {
-        let room = UnpackingSpace.outputBytes
-        var members = 1, total = 0
-        while true {
+    /// Gives the decompressor back.
+    mutating func close(_ space: UnpackingSpace) {
+        feed.close()
+        space.giveBackStream()
+    }
+
+    /// The next unpacked bytes, in the space's output, valid until the next call; none at the end.
+    mutating func next(_ budget: inout Budget) throws(ReadError) -> UnsafeBufferPointer<UInt8> {
+        let output = budget.space.output
+        while !isAtEnd {
             if stream.pointee.avail_in == 0 { feed.refill(&stream.pointee) }
             stream.pointee.next_out = output
-            stream.pointee.avail_out = UInt32(room)
+            stream.pointee.avail_out = UInt32(UnpackingSpace.outputBytes)
             let code = inflate(stream, Z_NO_FLUSH)
-            let produced = room - Int(stream.pointee.avail_out)
+            let produced = UnpackingSpace.outputBytes - Int(stream.pointee.avail_out)
             if produced > 0 {
                 total += produced
                 try budget.charge(produced, total: total, input: feed.given - Int(stream.pointee.avail_in), reasons)
-                try sink(UnsafeBufferPointer(start: output, count: produced))
             }
-            switch code {
-            case Z_OK where produced > 0 || stream.pointee.avail_in > 0 || !feed.isAtEnd: continue
-            case Z_BUF_ERROR where !feed.isAtEnd: continue
-            case Z_STREAM_END:
-                if stream.pointee.avail_in < 2 { feed.refill(&stream.pointee) }
-                guard wrapper == .gzip, stream.pointee.avail_in >= 2, stream.pointee.next_in[0] == 0x1F, stream.pointee.next_in[1] == 0x8B
-                else { return }
-                members += 1
-                guard budget.limits.gzipMembers.allows(members) else {
-                    throw ReadError(.gzipTooManyMembers, exceeded: budget.limits.gzipMembers)
-                }
-                inflateReset(stream)
-            case Z_OK, Z_BUF_ERROR:
-                throw ReadError(reasons.truncated, "the compressed data ends after \(total) unpacked bytes, before its end mark")
-            default:
-                let why = stream.pointee.msg.map { String(cString: $0) } ?? "error \(code)"
-                throw ReadError(reasons.damaged, "the compressed data is damaged after \(total) unpacked bytes: \(why)")
-            }
+            try judge(code, produced, budget.limits)
+            if produced > 0 { return UnsafeBufferPointer(start: output, count: produced) }
+        }
+        return UnsafeBufferPointer(start: nil, count: 0)
+    }
+
+    private mutating func judge(_ code: CInt, _ produced: Int, _ limits: Limits) throws(ReadError) {
+        switch code {
+        case Z_OK where produced > 0 || stream.pointee.avail_in > 0 || !feed.isAtEnd: break
+        case Z_BUF_ERROR where !feed.isAtEnd: break
+        case Z_STREAM_END:
+            if stream.pointee.avail_in < 2 { feed.refill(&stream.pointee) }
+            guard wrapper == .gzip, stream.pointee.avail_in >= 2, stream.pointee.next_in[0] == 0x1F, stream.pointee.next_in[1] == 0x8B
+            else { isAtEnd = true; return }
+            members += 1
+            guard limits.gzipMembers.allows(members) else { throw ReadError(.gzipTooManyMembers, exceeded: limits.gzipMembers) }
+            inflateReset(stream)
+        case Z_OK, Z_BUF_ERROR:
+            throw ReadError(reasons.truncated, "the compressed data ends after \(total) unpacked bytes, before its end mark")
+        default:
+            let why = stream.pointee.msg.map { String(cString: $0) } ?? "error \(code)"
+            throw ReadError(reasons.damaged, "the compressed data is damaged after \(total) unpacked bytes: \(why)")
         }
     }
 

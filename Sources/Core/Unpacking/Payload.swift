@@ -1,18 +1,18 @@
 import MailSyntax
 
 /// Something that may hold a report, with its wrapper still on: a decoded body part, or one entry of an archive. It can
-/// be streamed any number of times; what it is, its bytes say, never its label.
+/// be read any number of times; what it is, its bytes say, never its label.
 package struct Payload: Sendable {
-    private enum Wrapping: Sendable {
+    enum Wrapping: Sendable {
         case none, gzip, zlib
         case zipEntry(method: Int, crc: UInt32, size: Int)
     }
 
     private let source: [UInt8]
-    private let range: Range<Int>
+    let range: Range<Int>
     /// Whether the bytes are still base64: a large part is decoded while it is read.
-    private var isBase64 = false
-    private let wrapping: Wrapping
+    private(set) var isBase64 = false
+    let wrapping: Wrapping
     /// Attachment or entry name: for people.
     package let name: String?
 
@@ -52,7 +52,7 @@ package struct Payload: Sendable {
         }
     }
 
-    /// A large part that is still base64: one payload that is decoded while it is streamed. nil for what needs all its
+    /// A large part that is still base64: one payload that is decoded while it is read. nil for what needs all its
     /// bytes at once (a zip's directory is at its end).
     package static func payload(inBase64 source: [UInt8], _ range: Range<Int>, name: String?) -> Payload? {
         let wrapping: Wrapping
@@ -93,70 +93,36 @@ package struct Payload: Sendable {
     /// What macOS puts beside every file.
     private static func isResourceFork(_ name: String) -> Bool { name.hasPrefix("__MACOSX/") || name.hasSuffix(".DS_Store") }
 
-    /// Unpacks into the sink. Size and checksum are verified at the end: until this returns, nothing is to be believed.
-    package func stream(_ budget: inout Budget, _ sink: ChunkSink) throws(ReadError) {
-        switch wrapping {
-        case .none: try isBase64 ? Self.decodedChunks(source, range, sink) : Self.chunks(source, range, sink)
-        case .gzip: try Inflate.run(source, range, isBase64: isBase64, .gzip, budget: &budget, reasons: .gzip, sink: sink)
-        case .zlib: try Inflate.run(source, range, isBase64: isBase64, .zlib, budget: &budget, reasons: .gzip, sink: sink)
-        case .zipEntry(let method, let crc, let size):
-            var total = 0, running: UInt = 0
-            let counting: ChunkSink = { (chunk: UnsafeBufferPointer<UInt8>) throws(ReadError) in
-                total += chunk.count
-                guard total <= size else { throw ReadError(.zipDamaged, "the entry holds more than the \(size) bytes that it declares") }
-                running = Inflate.checksum(running, chunk)
-                try sink(chunk)
-            }
-            if method == 0 {
-                try Self.chunks(source, range, counting)
-            } else {
-                try Inflate.run(source, range, .raw, budget: &budget, reasons: .zip, sink: counting)
-            }
-            guard total == size else { throw ReadError(.zipDamaged, "the entry holds \(total) bytes and declares \(size)") }
-            guard running == UInt(crc) else { throw ReadError(.zipDamaged, "the entry's checksum does not match") }
-        }
-    }
-
-    /// The whole content as one array, for what cannot be streamed: archives inside archives, JSON.
-    package func unpacked(_ budget: inout Budget) throws(ReadError) -> [UInt8] {
-        if case .none = wrapping, !isBase64 { return range.count == source.count ? source : Array(source[range]) }
-        var out: [UInt8] = []
-        let limit = budget.limits.partBytes
-        try stream(&budget) { (chunk: UnsafeBufferPointer<UInt8>) throws(ReadError) in
-            guard limit.allows(out.count + chunk.count) else { throw ReadError(.partTooLarge, exceeded: limit) }
-            out.append(contentsOf: chunk)
-        }
-        return out
-    }
-
-    private static func decodedChunks(_ source: [UInt8], _ range: Range<Int>, _ sink: ChunkSink) throws(ReadError) {
-        var decoder = Base64.Decoder(), rest = range
-        let space = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Base64.Decoder.room(for: 64 << 10) + 16)
-        defer { space.deallocate() }
-        while !rest.isEmpty {
-            let piece = rest.prefix(64 << 10)
-            rest = piece.upperBound..<rest.upperBound
-            var count = source.withUnsafeBufferPointer { decoder.decode($0, piece, into: space) }
-            if rest.isEmpty { count += decoder.finish(into: UnsafeMutableBufferPointer(rebasing: space[count...])) }
-            if count > 0 { try sink(UnsafeBufferPointer(rebasing: space[..<count])) }
-        }
-    }
-
-    private static func chunks(_ source: [UInt8], _ range: Range<Int>, _ sink: ChunkSink) throws(ReadError) {
-        let outcome: Result<Void, ReadError> = source.withUnsafeBufferPointer { buffer in
-            var position = range.lowerBound
+    /// Lends a reader of the unpacked content.
+    package func read<T>(
+        _ budget: inout Budget, _ body: (PayloadReader) throws(ReadError) -> T
+    ) throws(ReadError) -> T {
+        let outcome: Result<T, ReadError> = source.withUnsafeBufferPointer { input in
             do throws(ReadError) {
-                while position < range.upperBound {
-                    let end = min(range.upperBound, position + 64 << 10)
-                    try sink(UnsafeBufferPointer(rebasing: buffer[position..<end]))
-                    position = end
-                }
-                return .success(())
+                let reader = try PayloadReader(self, input, budget)
+                defer { budget = reader.close() }
+                return .success(try body(reader))
             } catch {
                 return .failure(error)
             }
         }
-        try outcome.get()
+        return try outcome.get()
+    }
+
+    /// The whole content as one array, for what cannot be read in pieces: archives inside archives, JSON.
+    package func unpacked(_ budget: inout Budget) throws(ReadError) -> [UInt8] {
+        if case .none = wrapping, !isBase64 { return range.count == source.count ? source : Array(source[range]) }
+        var out: [UInt8] = []
+        let limit = budget.limits.partBytes
+        try read(&budget) { (reader) throws(ReadError) in
+            while true {
+                let chunk = try reader.next()
+                guard !chunk.isEmpty else { return }
+                guard limit.allows(out.count + chunk.count) else { throw ReadError(.partTooLarge, exceeded: limit) }
+                out.append(contentsOf: chunk)
+            }
+        }
+        return out
     }
 }
 

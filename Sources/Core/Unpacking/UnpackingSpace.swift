@@ -27,8 +27,9 @@ package final class UnpackingSpace: @unchecked Sendable {
         output.deallocate()
     }
 
-    /// Lends the decompressor, reset for a wrapper (zlib's window bits). nil while it is lent already, or cannot start.
-    func withStream<T>(_ windowBits: CInt, _ body: (UnsafeMutablePointer<z_stream>) -> T) -> T? {
+    /// Lends the decompressor, reset for a wrapper (zlib's window bits), until `giveBackStream`. nil while it is lent
+    /// already, or cannot start.
+    func takeStream(_ windowBits: CInt) -> UnsafeMutablePointer<z_stream>? {
         guard !isTaken else { return nil }
         if isStarted {
             guard inflateReset2(stream, windowBits) == Z_OK else { return nil }
@@ -37,16 +38,16 @@ package final class UnpackingSpace: @unchecked Sendable {
             isStarted = true
         }
         isTaken = true
-        defer { isTaken = false }
         stream.pointee.avail_in = 0
-        return body(stream)
+        return stream
     }
 
-    /// A tokenizer, ready for a new document; the caller gives it back when it is done.
+    func giveBackStream() { isTaken = false }
+
+    /// A tokenizer; the caller gives it back when it is done.
     package func takeTokenizer(vocabulary: [StaticString], limits: Limits) -> XMLTokenizer {
         guard let kept = tokenizer, kept.limits == limits else { return XMLTokenizer(vocabulary: vocabulary, limits: limits) }
         tokenizer = nil
-        kept.restart()
         return kept
     }
 

@@ -19,27 +19,37 @@ package struct XMLToken: BitwiseCopyable {
     package var text: Range<Int> { Int(textStart)..<Int(textEnd) }
 }
 
-/// XML by libxml2's SAX2 push parser, without anything that XML can do to its reader: no DOCTYPE, no entities but the
+/// Where a document comes from and where its tokens go.
+package protocol XMLSource: AnyObject {
+    /// Writes the document's next bytes into `room` and says how many; 0 is its end.
+    func fill(_ room: UnsafeMutableBufferPointer<UInt8>) throws(ReadError) -> Int
+    /// Walks what was seen since the last call: `tokens`, and their `text`.
+    func take(_ tokenizer: XMLTokenizer) throws(ReadError)
+}
+
+/// XML by libxml2's SAX2 parser, without anything that XML can do to its reader: no DOCTYPE, no entities but the
 /// five, no fetching, no DTD, no XInclude; own bounds on depth, names, attributes, text, comments and unfinished tokens.
 ///
-/// A class because it owns the C parser. Feed a chunk, walk `tokens`, call `drain`, repeat. Element names are matched
-/// by local name in any case against a vocabulary, so a consumer works with small numbers and never with strings.
+/// A class because it owns the C parser, which asks the source for some 4 KiB at a time; before each, the tokens so far
+/// are walked. Element names are matched by local name in any case against a vocabulary, so a consumer works with small
+/// numbers and never with strings.
 package final class XMLTokenizer {
     package static let unknown: UInt8 = 255
 
     private let state: UnsafeMutablePointer<State>
     private var context: xmlParserCtxtPtr?
     let limits: Limits
+    private var source: (any XMLSource)?
 
     package init(vocabulary: [StaticString], limits: Limits) {
         xmlParserStart
         state = .allocate(capacity: 1)
         state.initialize(to: State(vocabulary: vocabulary, limits: limits))
         self.limits = limits
-        var handler = Self.handler
-        context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil)
+        context = xmlNewParserCtxt()
+        context?.pointee.sax?.pointee = Self.handler
+        context?.pointee.userData = UnsafeMutableRawPointer(state)
         state.pointee.context = context
-        xmlCtxtUseOptions(context, CInt(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
     }
 
     deinit {
@@ -48,58 +58,79 @@ package final class XMLTokenizer {
         state.deallocate()
     }
 
-    /// Makes the parser ready for another document, keeping its buffers.
-    package func restart() {
-        xmlCtxtResetPush(context, nil, 0, nil, nil)
-        // libxml2 looks for a byte order mark only while no character set is known, and its reset forgets to forget it.
-        context?.pointee.charset = CInt(XML_CHAR_ENCODING_NONE.rawValue)
-        xmlCtxtUseOptions(context, CInt(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
-        state.pointee.restart()
-    }
-
     /// Whether another document may use it: libxml2 keeps every name that it ever saw, and names come by mail.
     var isWorthKeeping: Bool {
         guard let dictionary = context?.pointee.dict else { return false }
         return xmlDictGetUsage(dictionary) < 256 << 10
     }
 
-    /// What was seen since the last call of `drain`; valid until it is called, or more is fed.
+    /// What was seen since the source last took it; valid while it does.
     package var tokens: UnsafeBufferPointer<XMLToken> { state.pointee.tokens.elements }
     /// Where the tokens' text stands; valid as long as they are.
     package var text: UnsafeBufferPointer<UInt8> { state.pointee.text.elements }
 
-    /// Forgets the tokens that were walked. Text of an element that is still open is kept.
-    package func drain() { state.pointee.drain() }
+    /// Reads one document from its first byte to its last. One that does not close is `xml.truncated`; what the source
+    /// throws is handed on.
+    package func read(_ source: any XMLSource) throws(ReadError) {
+        guard let context else { throw ReadError(.xmlMalformed, "the XML parser has no memory") }
+        self.source = source
+        defer { self.source = nil }
+        state.pointee.restart()
+        // The parser resets itself first; its names stay.
+        _ = xmlCtxtReadIO(
+            context, { tokenizer, room, count in XMLTokenizer.refill(tokenizer, room, Int(count)) }, nil,
+            Unmanaged.passUnretained(self).toOpaque(), nil, nil, CInt(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
+        handOver()
+        try check()
+    }
 
-    package func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(ReadError) {
-        var position = 0
-        while position < chunk.count {
-            let count = min(chunk.count - position, 32 << 10)
-            chunk.baseAddress?.withMemoryRebound(to: CChar.self, capacity: chunk.count) {
-                _ = xmlParseChunk(context, $0 + position, CInt(count), 0)
+    private static func refill(_ tokenizer: UnsafeMutableRawPointer?, _ room: UnsafeMutablePointer<CChar>?, _ count: Int) -> CInt {
+        guard let tokenizer, let room else { return -1 }
+        let bytes = UnsafeMutableRawPointer(room).bindMemory(to: UInt8.self, capacity: count)
+        // The pointer that `read` gave to the parser; it lives at least as long as the call of `read`.
+        return Unmanaged<XMLTokenizer>.fromOpaque(tokenizer).takeUnretainedValue()
+            .refill(UnsafeMutableBufferPointer(start: bytes, count: count))
+    }
+
+    /// - Returns: how many bytes there are; -1 ends the parser's work.
+    private func refill(_ room: UnsafeMutableBufferPointer<UInt8>) -> CInt {
+        handOver()
+        guard !state.pointee.hasFailed, let source else { return -1 }
+        do throws(ReadError) {
+            var count = 0
+            // The room is filled: the parser judges an encoding by the first bytes that it is given.
+            while count < room.count {
+                let more = try source.fill(UnsafeMutableBufferPointer(rebasing: room[count...]))
+                guard more > 0 else { break }
+                count += more
             }
-            try check(atEnd: false)
-            position += count
+            state.pointee.given(UnsafeBufferPointer(rebasing: room[..<count]))
+            return state.pointee.hasFailed ? -1 : CInt(count)
+        } catch {
+            state.pointee.fail(error)
+            return -1
         }
     }
 
-    /// Says that the document has ended. A document that does not close is `xml.truncated`.
-    package func finish() throws(ReadError) {
-        xmlParseChunk(context, nil, 0, 1)
-        try check(atEnd: true)
+    /// What was seen before a fault is handed over, too.
+    private func handOver() {
+        guard !state.pointee.isRefused else { return }
+        do throws(ReadError) {
+            try source?.take(self)
+        } catch {
+            state.pointee.isRefused = true
+            state.pointee.failure = error
+            state.pointee.hasFailed = true
+        }
+        state.pointee.drain()
     }
 
-    private func check(atEnd: Bool) throws(ReadError) {
+    private func check() throws(ReadError) {
         if let failure = state.pointee.failure { throw failure }
         let fatal = state.pointee.fatalCode
-        guard fatal != 0 else {
-            if let input = context?.pointee.input, input.pointee.end - input.pointee.cur > limits.xmlTokenBytes.value {
-                throw ReadError(.xmlCommentTooLong, exceeded: limits.xmlTokenBytes, in: "one tag, comment or declaration that does not end")
-            }
-            return
-        }
+        guard fatal != 0 else { return }
         let where_ = "line \(state.pointee.fatalLine): \(state.pointee.fatalText)"
-        if atEnd, state.pointee.isCut { throw ReadError(.xmlTruncated, "the document ends before it is closed (\(where_))") }
+        if state.pointee.isCut { throw ReadError(.xmlTruncated, "the document ends before it is closed (\(where_))") }
         throw switch UInt32(bitPattern: fatal) {
         case XML_ERR_INVALID_ENCODING.rawValue, XML_ERR_UNSUPPORTED_ENCODING.rawValue, XML_ERR_UNKNOWN_ENCODING.rawValue,
             XML_ERR_INVALID_CHAR.rawValue, XML_I18N_CONV_FAILED.rawValue:
@@ -125,10 +156,13 @@ package final class XMLTokenizer {
             State.of(user).pointee.characters(bytes, Int(count))
         }
         handler.cdataBlock = handler.characters
+        // The same, so that the parser need not tell blanks from text.
+        handler.ignorableWhitespace = handler.characters
         handler.comment = { user, text in
             guard let text else { return }
             State.of(user).pointee.comment(strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self)))
         }
+        handler.processingInstruction = { user, _, _ in State.of(user).pointee.silent = 0 }
         handler.internalSubset = { user, _, _, _ in
             State.of(user).pointee.halt(ReadError(.xmlDoctype, "a document type declaration: reports have none, attacks do"))
         }
@@ -144,7 +178,7 @@ package final class XMLTokenizer {
     private struct State: ~Copyable {
         let vocabulary: [(name: [UInt8], id: UInt8)]
         let limits: Limits
-        let depthMax: Int, attributesMax: Int, textMax: Int
+        let depthMax: Int, attributesMax: Int, textMax: Int, tokenMax: Int
         var context: xmlParserCtxtPtr?
         var tokens = GrowingBuffer<XMLToken>(capacity: 4096)
         var text = GrowingBuffer<UInt8>(capacity: 64 << 10)
@@ -152,6 +186,10 @@ package final class XMLTokenizer {
         /// Text since the last start tag is kept while that element is the innermost.
         var leafStart = 0, isLeaf = false
         var failure: ReadError?, hasFailed = false
+        /// Whether the one who takes the tokens wants no more of them.
+        var isRefused = false
+        /// Bytes since anything was seen, and whether the document has no more of them.
+        var silent = 0, isAtEnd = false
         var fatalCode: CInt = 0, fatalLine: CInt = 0, fatalText = ""
         /// Bytes that the parser had not read when it gave up.
         var fatalRemaining = 0
@@ -166,7 +204,8 @@ package final class XMLTokenizer {
                 (Array(UnsafeBufferPointer(start: $1.utf8Start, count: $1.utf8CodeUnitCount)), UInt8($0))
             }
             self.limits = limits
-            (depthMax, attributesMax, textMax) = (limits.xmlDepth.value, limits.xmlAttributes.value, limits.xmlTextBytes.value)
+            (depthMax, attributesMax) = (limits.xmlDepth.value, limits.xmlAttributes.value)
+            (textMax, tokenMax) = (limits.xmlTextBytes.value, limits.xmlTokenBytes.value)
             cache = .allocate(capacity: Self.cacheSlots)
             cache.initialize(repeating: (nil, 0), count: Self.cacheSlots)
         }
@@ -174,7 +213,7 @@ package final class XMLTokenizer {
         deinit { cache.deallocate() }
 
         @inline(__always) static func of(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<State> {
-            // The pointer that was given to xmlCreatePushParserCtxt; libxml2 hands back nothing else.
+            // The pointer that `init` gave to the parser; libxml2 hands back nothing else.
             user.unsafelyUnwrapped.assumingMemoryBound(to: State.self)
         }
 
@@ -182,7 +221,8 @@ package final class XMLTokenizer {
             tokens.truncate(to: 0)
             text.truncate(to: 0)
             open.truncate(to: 0)
-            (leafStart, isLeaf, failure, hasFailed, fatalCode) = (0, false, nil, false, 0)
+            (leafStart, isLeaf, failure, hasFailed, isRefused) = (0, false, nil, false, false)
+            (silent, isAtEnd, fatalCode) = (0, false, 0)
             // The parser keeps its names from one document to the next, as long as it keeps its dictionary.
             if let names = context?.pointee.dict, names == cached { return }
             cached = context?.pointee.dict
@@ -190,9 +230,22 @@ package final class XMLTokenizer {
         }
 
         mutating func halt(_ error: ReadError) {
+            fail(error)
+            xmlStopParser(context)
+        }
+
+        mutating func fail(_ error: ReadError) {
             if failure == nil { failure = error }
             hasFailed = true
-            xmlStopParser(context)
+        }
+
+        /// Counts what the parser is given while it reports nothing: a tag, comment or declaration without an end.
+        mutating func given(_ bytes: UnsafeBufferPointer<UInt8>) {
+            isAtEnd = bytes.isEmpty
+            guard !bytes.allSatisfy(\.isMailWhitespace) else { return }
+            silent += bytes.count
+            guard silent > tokenMax + bytes.count else { return }
+            fail(ReadError(.xmlCommentTooLong, exceeded: limits.xmlTokenBytes, in: "one tag, comment or declaration that does not end"))
         }
 
         mutating func fatal(_ error: xmlError) {
@@ -203,12 +256,11 @@ package final class XMLTokenizer {
             fatalText = error.message.map { String(cString: $0).trimmedASCII.bounded(toBytes: 200) } ?? "error \(error.code)"
         }
 
-        /// Whether the fault that showed at the end of the input is that there is no more of it.
+        /// Whether the fault is that there is no more of the document.
         var isCut: Bool {
-            switch UInt32(bitPattern: fatalCode) {
-            case XML_ERR_DOCUMENT_END.rawValue, XML_ERR_DOCUMENT_EMPTY.rawValue, XML_ERR_CDATA_NOT_FINISHED.rawValue,
-                XML_ERR_COMMENT_NOT_FINISHED.rawValue, XML_ERR_TAG_NOT_FINISHED.rawValue:
-                true
+            guard isAtEnd else { return false }
+            return switch UInt32(bitPattern: fatalCode) {
+            case XML_ERR_CDATA_NOT_FINISHED.rawValue, XML_ERR_COMMENT_NOT_FINISHED.rawValue, XML_ERR_TAG_NOT_FINISHED.rawValue: true
             case XML_ERR_TAG_NAME_MISMATCH.rawValue: false
             default: fatalRemaining == 0
             }
@@ -216,6 +268,7 @@ package final class XMLTokenizer {
 
         @inline(__always) mutating func start(_ name: UnsafePointer<UInt8>, attributes: Int) {
             guard !hasFailed else { return }
+            silent = 0
             let depth = open.count &+ 1
             guard depth <= depthMax else { return halt(ReadError(.xmlTooDeep, exceeded: limits.xmlDepth, found: depth)) }
             guard attributes <= attributesMax else {
@@ -231,6 +284,7 @@ package final class XMLTokenizer {
 
         @inline(__always) mutating func end() {
             guard !hasFailed, let id = open.popLast() else { return }
+            silent = 0
             add(id, isStart: false, text: isLeaf ? leafStart..<text.count : 0..<0)
             isLeaf = false
         }
@@ -245,6 +299,7 @@ package final class XMLTokenizer {
         }
 
         @inline(__always) mutating func characters(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+            silent = 0
             guard isLeaf, !hasFailed else { return }
             let piece = UnsafeBufferPointer(start: bytes, count: count)
             // Indentation before a first child or a value: values are trimmed, so it need not be kept.
@@ -256,6 +311,7 @@ package final class XMLTokenizer {
         }
 
         mutating func comment(_ length: Int) {
+            silent = 0
             guard !limits.xmlCommentBytes.allows(length) else { return }
             halt(ReadError(.xmlCommentTooLong, exceeded: limits.xmlCommentBytes, found: length, in: "one comment"))
         }

@@ -7,7 +7,7 @@ struct AggregateDocument: ~Copyable {
     private let sink: any RecordSink
     private let places = AggregatePlace.table
 
-    private(set) var rootSeen = false, rootIsSchema = false, rootClosed = false
+    private(set) var rootIsSchema = false, rootClosed = false
     private var report = AggregateReport(begin: Timestamp(0), end: Timestamp(0))
     private var begin: Timestamp?, end: Timestamp?
     private var policySeen = false, policyOpen = false
@@ -39,7 +39,6 @@ struct AggregateDocument: ~Copyable {
 
     private mutating func start(_ token: XMLToken, _ place: AggregatePlace) throws(ReadError) {
         if token.depth == 1 {
-            rootSeen = true
             rootIsSchema = token.element == AggregateElement.schema.rawValue
             guard token.element == AggregateElement.feedback.rawValue else {
                 throw ReadError(.aggregateNotOne, "the document's root is not `feedback`")
