@@ -35,8 +35,9 @@ struct AddressScreen {
     func finding(_ address: EmailAddress) -> Finding {
         let local = address.localPart.asciiLowercased
         if Self.isToken(local) { return .token }
-        if Self.isMask(local) || address.domain.labels.contains("redacted") { return .masked(address.domain) }
-        if address.domain.labels.last == "invalid" { return .masked(nil) }  // RFC 2606 §2
+        let labels = address.domain.labels
+        if Self.isMask(local) || labels.contains("redacted") { return .masked(address.domain) }
+        if labels.last == "invalid" { return .masked(nil) }  // RFC 2606 §2
         if !Self.isWellFormed(address) { return .malformed }
         if isOurs(address) || Self.isChannel(local, address.domain) { return .channel }
         return .contact(address)
@@ -57,11 +58,13 @@ struct AddressScreen {
     /// Whether a word of the value says that something was taken out. Where that is said of a list, what stayed in clear is
     /// not the one who complained.
     static func speaksOfRedaction(_ value: String) -> Bool {
-        let words = value.asciiLowercased.split { $0.isWhitespace || "<>[](){},;:\"'".contains($0) }
-        return words.contains { word in Self.masks.contains { word.hasPrefix($0) } }
+        let bytes = Array(value.utf8)
+        return bytes.indices.contains { i in
+            (i == 0 || bytes[i - 1].separatesWords) && masks.contains { bytes.startsIgnoringCase($0, at: i, limit: bytes.count) }
+        }
     }
 
-    private static let masks = ["redacted", "undisclosed", "masked", "anonymized", "anonymised"]
+    private static let masks: [StaticString] = ["redacted", "undisclosed", "masked", "anonymized", "anonymised"]
     private static let deliveryMasks: Set<String> = ["redacted", "undisclosed"]
 
     /// 32 to 64 hex digits, and SHA-512's 128: MD5, SHA-1, SHA-256 and what Validity writes. Nobody's mailbox has such a name.
@@ -77,7 +80,8 @@ struct AddressScreen {
     /// there), a pattern, marks that turn the writing direction, a domain of one label.
     private static func isWellFormed(_ address: EmailAddress) -> Bool {
         let local = address.localPart
-        guard !local.hasPrefix("=?"), !local.contains("*"), address.domain.labels.count > 1 else { return false }
+        guard !local.hasPrefix("=?"), !local.utf8.contains(42), address.domain.text.utf8.contains(46) else { return false }
+        if local.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) { return local.utf8.contains { $0.isLetter || $0.isDigit } }
         guard local.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) else { return false }
         return local.unicodeScalars.allSatisfy { $0.properties.generalCategory != .format && $0.properties.generalCategory != .control }
     }
@@ -89,5 +93,15 @@ struct AddressScreen {
     /// Where loops collect complaints on their way: the topmost `for` of an original often names one.
     private static func isChannel(_ local: String, _ domain: DomainName) -> Bool {
         channelMailboxes.contains(local) || channelDomains.contains(where: domain.isAtOrBelow)
+    }
+}
+
+extension UInt8 {
+    /// Blanks, brackets, quotes and the marks between the addresses of a list.
+    fileprivate var separatesWords: Bool {
+        switch self {
+        case ...32, 34, 39...41, 44, 58...60, 62, 91, 93, 123, 125, 127...: true
+        default: false
+        }
     }
 }

@@ -48,7 +48,7 @@ package struct DomainName: Hashable, Comparable, Sendable, CustomStringConvertib
     /// With U-labels, as people write it and SMTPUTF8 carries it (RFC 6531); nil where that is no other spelling.
     package var uLabels: String? { Punycode.uLabels(text) }
 
-    package var labels: [Substring] { text.split(separator: ".") }
+    package var labels: [Substring] { text.utf8.split(separator: 46).map { Substring($0) } }
 
     /// Whether this domain is `other` or below it.
     package func isAtOrBelow(_ other: DomainName) -> Bool { text == other.text || text.hasSuffix("." + other.text) }

@@ -25,6 +25,13 @@ package struct ReplyText: Sendable {
                 i = end
                 continue
             }
+            if byte < 0x80 {
+                let end = Self.plainEnd(source, i), start = out.count - i
+                out += source[i..<end]
+                for capital in i..<end where source[capital] &- 65 < 26 { out[start + capital] |= 0x20 }
+                i = end
+                continue
+            }
             if byte >= 0xC2, let blank = Self.blank(source, i) {
                 if out.last != 32 { out.append(32) }
                 i += blank
@@ -35,6 +42,16 @@ package struct ReplyText: Sendable {
         }
         if out.last != 32 { out.append(32) }
         bytes = out
+    }
+
+    /// End of the ASCII text from `start` on that stays as it is but for its capitals: words with one blank between them.
+    /// A digit that may begin a reply's prefix ends it, too.
+    private static func plainEnd(_ s: [UInt8], _ start: Int) -> Int {
+        s.withUnsafeBufferPointer { s in
+            var i = start
+            while i < s.count, s[i] &- 33 < 95 || s[i] == 32 && i + 1 < s.count && s[i + 1] &- 33 < 95 && s[i + 1] & 0xFE != 52 { i += 1 }
+            return i
+        }
     }
 
     /// Length of a blank that is not ASCII: no-break space, ideographic space.

@@ -9,11 +9,20 @@ package struct RuleIndex: Sendable {
     package let rules: [TableRule]
     /// Whether an operator's own rules are among them.
     package let hasOperatorRules: Bool
+    /// What ranks a rule, by its number: looked at for each phrase that may stand in a text.
+    private let claims: [Claim]
     private let phrases: PhraseIndex
     private let statusOnly: [Int]
 
+    private struct Claim: Sendable {
+        let strength: PhraseTable.Strength
+        let provider: Provider?
+        let isDistinctive: Bool
+    }
+
     package init(_ rules: [TableRule]) {
         self.rules = rules
+        claims = rules.map { Claim(strength: $0.strength, provider: $0.provider, isDistinctive: $0.rule.isDistinctive) }
         hasOperatorRules = rules.contains { $0.strength == .operators }
         phrases = PhraseIndex { builder in
             for number in rules.indices { rules[number].rule.forEachPhrase { builder.add($0, tag: number) } }
@@ -63,10 +72,10 @@ package struct RuleIndex: Sendable {
 
     /// Lower wins; `Int.max` never.
     private func rank(of number: Int, for provider: Provider?, strength: PhraseTable.Strength) -> Int {
-        let rule = rules[number]
-        guard rule.strength == strength else { return Int.max }
-        guard let owner = rule.provider else { return 3 << 16 | number }
-        if owner == provider { return (rule.rule.isDistinctive || strength == .operators ? 0 : 1) << 16 | number }
-        return rule.rule.isDistinctive && strength == .precise ? 2 << 16 | number : Int.max
+        let claim = claims[number]
+        guard claim.strength == strength else { return Int.max }
+        guard let owner = claim.provider else { return 3 << 16 | number }
+        if owner == provider { return (claim.isDistinctive || strength == .operators ? 0 : 1) << 16 | number }
+        return claim.isDistinctive && strength == .precise ? 2 << 16 | number : Int.max
     }
 }

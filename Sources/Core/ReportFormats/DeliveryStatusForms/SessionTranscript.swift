@@ -46,16 +46,22 @@ struct SessionTranscript {
         guard isPossible else { return text.count }
         var cursor = LineCursor(0..<text.count)
         while let line = cursor.next(in: text) {
-            let said = text.text(line).trimmedASCII
-            if said.asciiLowercased.contains("transcript") || isTalking(said) { return line.lowerBound }
-            if case .command? = Self.step(said) { return line.lowerBound }
+            if text.findIgnoringCase("transcript", in: line) != nil || isTalking(text, line) { return line.lowerBound }
+            if case .command? = Self.step(text.text(line).trimmedASCII) { return line.lowerBound }
         }
         return text.count
     }
 
     private static let signs = PhraseIndex(["transcript", "while talking to", "rcpt to:", "mail from:", ">>> data"].map { ($0, 0) })
 
-    private static func isTalking(_ line: String) -> Bool { line.asciiLowercased.contains("while talking to ") }
+    private static func isTalking(_ text: [UInt8], _ line: Range<Int>) -> Bool {
+        text.findIgnoringCase("while talking to ", in: line) != nil
+    }
+
+    private static func isTalking(_ line: String) -> Bool {
+        let bytes = Array(line.utf8)
+        return isTalking(bytes, 0..<bytes.count)
+    }
 
     /// What one line of a dialogue is.
     private enum Step {
