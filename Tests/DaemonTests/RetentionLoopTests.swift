@@ -95,6 +95,27 @@ import WebFront
         #expect(found.mail)
     }
 
+    @Test func `the send log needs nobody to clear it`() throws {
+        try fill()
+        let store = try SQLStore.open(path: folder.path("s.db").path, thresholds: Thresholds())
+        let mails = try (1...3000).map {
+            try SentMessage(messageID: "m\($0)@x.example", recipient: #require(EmailAddress("user\($0)@example.org")), sentAt: now)
+        }
+        #expect(try store.addSent(mails, at: now) == 3000)
+        store.close()
+        func isThere() throws -> Bool {
+            let store = try SQLStore.openReadOnly(path: folder.path("s.db").path, thresholds: Thresholds())
+            defer { store.close() }
+            return try store.recipient(of: .messageID("m2999@x.example")) != nil
+        }
+        #expect(try !purge(afterDays: 399).current.isDegraded)
+        #expect(try isThere())
+        _ = try purge(afterDays: 401) { $0.retention[.sent] = nil }
+        #expect(try isThere())
+        #expect(try !purge(afterDays: 401).current.isDegraded)
+        #expect(try !isThere())
+    }
+
     @Test func `a purge that fails is told`() throws {
         try fill()
         try FileManager.default.removeItem(at: folder.path("setaside/1.eml"))

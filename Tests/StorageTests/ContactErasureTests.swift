@@ -113,4 +113,48 @@ import Testing
         #expect(try store.messages(naming: rosa).count == 43)
         #expect(try store.export(of: #require(EmailAddress("nobody@example.org"))) == nil)
     }
+
+    // MARK: Less than all mail
+
+    private func scope(_ word: String) throws -> SuppressionScope { try #require(SuppressionScope(word)) }
+
+    @Test func `of an objection to one list only the hash, the list and the reason are kept`() throws {
+        var store = try open()
+        let list = try scope("list:weekly"), other = try scope("list:daily")
+        try store.apply(.unsubscribe, to: rosa, scope: list, at: now)
+        try store.apply(.softBounce, to: rosa, scope: other, at: now)
+        let handle = try #require(RecipientHandle([1, 2, 3, 4, 5, 6, 7, 8]))
+        _ = try store.addSent([SentMessage(messageID: "a@x.example", recipient: rosa, sentAt: now, handle: handle)], at: now)
+        #expect(try store.recipient(of: .handle(handle)) != nil)
+
+        #expect(try store.forget(rosa) == ContactErasure(wasKnown: true, isSuppressed: true, events: 0))
+        #expect(try store.recipient(of: .handle(handle)) == nil)
+        #expect(try store.recipient(of: .messageID("a@x.example")) == nil)
+        let rows = try store.session.all(Statement("SELECT scope, soft_failures FROM scoped_contact")) { [$0.text(0), $0.text(1)] }
+        #expect(rows == [["list:weekly", ""]], "the list that bounced is forgotten, the objection is not")
+        store.close()
+        #expect(try bytes().range(of: Data("verysecret".utf8)) == nil)
+
+        // Neither the same list nor all mail brings the address back as long as the objection stands.
+        store = try open()
+        defer { store.close() }
+        try store.apply(.unsubscribe, to: rosa, scope: list, at: now)
+        _ = try store.commit([Sample.complaint(1, "rosa.verysecret@example.org")], at: now)
+        #expect(try store.suppressions(after: 0, limit: 10).allSatisfy { $0.address == nil })
+        #expect(try store.suppressions(after: 0, limit: 10).map(\.scope) == ["list:weekly", "all"])
+        #expect(try store.verify().isClean)
+    }
+
+    @Test func `a contact with lists against which nothing stands is forgotten with all of them`() throws {
+        let store = try open()
+        defer { store.close() }
+        let list = try scope("list:weekly")
+        try store.apply(.unsubscribe, to: rosa, scope: list, at: now)
+        try store.apply(.liftedByOperator, to: rosa, scope: list, at: now)
+        #expect(try store.forget(rosa) == ContactErasure(wasKnown: true, isSuppressed: false, events: 0))
+        #expect(try store.session.first(Statement("SELECT count(*) FROM scoped_contact")) { $0.int(0) } == 0)
+        #expect(try store.contact(of: rosa) == nil)
+        #expect(try store.suppressions(after: 0, limit: 10).allSatisfy { $0.address == nil })
+        #expect(try store.verify().isClean)
+    }
 }

@@ -104,4 +104,72 @@ import Testing
         for kind in Retention.Kind.allCases { retention[kind] = nil }
         #expect(try purge(store, retention, at: days(100_000)) == Purged())
     }
+
+    // MARK: The send log
+
+    private func mail(_ number: Int, _ recipient: String, at moment: Timestamp) throws -> SentMessage {
+        try SentMessage(messageID: "m\(number)@news.example.com", recipient: #require(EmailAddress(recipient)), sentAt: moment)
+    }
+
+    private func purgeSent(_ store: SQLStore, at moment: Timestamp) throws -> Int {
+        let end = try #require(Retention().end(of: .sent, at: moment))
+        var last: SentKey?, count = 0
+        while true {
+            let keys = try store.dueSent(before: end, after: last, limit: 3)
+            guard !keys.isEmpty else { return count }
+            count += try store.purge(PurgeBatch(sent: keys)).sent
+            last = keys.last
+        }
+    }
+
+    @Test func `mails in the send log go by their age, and with them contacts of whom nothing else is known`() throws {
+        let store = try open()
+        defer { store.close() }
+        for number in 0..<10 { _ = try store.addSent([mail(number, "user\(number)@example.org", at: now)], at: now) }
+        _ = try store.addSent([mail(20, "user7@example.org", at: days(300)), mail(21, "user8@example.org", at: days(2))], at: days(300))
+        _ = try store.commit([Sample.bounce(1, "user3@example.org", .soft), Sample.complaint(2, "user4@example.org")], at: days(390))
+        #expect(try purgeSent(store, at: days(399)) == 0)
+        #expect(try purgeSent(store, at: days(431)) == 11)
+        #expect(try purge(store, at: days(431)).contacts == 7, "all but one that bounced, one that complained, one that we still mail")
+        let left = try (0..<10).filter { try store.contact(of: #require(EmailAddress("user\($0)@example.org"))) != nil }
+        #expect(left == [3, 4, 7])
+        #expect(try store.recipient(of: .messageID("m20@news.example.com"))?.address.key == "user7@example.org")
+        #expect(try store.verify().isClean)
+    }
+
+    @Test func `a contact that we still mail is kept, however long it is known`() throws {
+        let store = try open()
+        defer { store.close() }
+        for month in stride(from: Int64(0), through: 900, by: 20) {
+            _ = try store.addSent([mail(Int(month), "reader@example.org", at: days(month))], at: days(month))
+        }
+        #expect(try purge(store, at: days(901)) == Purged())
+        #expect(try store.recipient(of: .messageID("m900@news.example.com")) != nil, "a complaint about the last mail names the reader")
+        #expect(try purgeSent(store, at: days(1400)) == 46)
+        #expect(try purge(store, at: days(1400)).contacts == 1)
+    }
+
+    @Test func `where the send log is kept for good, so are the contacts in it`() throws {
+        let store = try open()
+        defer { store.close() }
+        _ = try store.addSent([mail(1, "reader@example.org", at: now)], at: now)
+        var retention = Retention()
+        retention[.sent] = nil
+        #expect(try purge(store, retention, at: days(5000)) == Purged())
+    }
+
+    @Test func `a store of before learns from its send log whom we still mail`() throws {
+        let session = try SQLiteSession(name: folder.store, path: folder.store, flags: 6)
+        for step in SQLiteSchema.steps.prefix(5) { try session.execute(step) }
+        try session.execute(
+            """
+            PRAGMA application_id = \(SQLiteOpening.applicationID); PRAGMA user_version = 5;
+            INSERT INTO contact (hash, phase, soft_failures, since) VALUES (x'01', 'active', '', 1), (x'02', 'active', '', 1);
+            INSERT INTO sent (message_id, contact, sent_at) VALUES (x'0a', x'01', 7), (x'0b', x'01', 9)
+            """)
+        try SQLiteSchema.migrate(session, path: folder.store)
+        let found = try session.all(Statement("SELECT last_sent FROM contact ORDER BY hash")) { $0.optionalInt(0) }
+        #expect(found == [9, nil])
+        session.close()
+    }
 }

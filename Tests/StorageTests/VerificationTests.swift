@@ -37,6 +37,11 @@ struct Damage: Sendable, CustomTestStringConvertible {
         Damage("an entry names another's address", .feedIsTheFold, "UPDATE suppression SET address = 'eve@example.org' WHERE cursor = 1"),
         Damage("nothing is taken away", .feedIsTheFold, "UPDATE suppression SET op = 'remove' WHERE cursor = 1"),
         Damage("its message is unknown", .feedIsTheFold, "UPDATE suppression SET digest = x'00' WHERE cursor = 1"),
+        Damage("a list that was objected to is forgotten", .feedIsTheFold, "DELETE FROM scoped_contact"),
+        Damage("a list is free in the ledger only", .feedIsTheFold, "UPDATE scoped_contact SET phase = 'active', suppression = NULL"),
+        Damage("a list rests on another's entry", .feedIsTheFold, "UPDATE scoped_contact SET suppression = 1"),
+        Damage("a list gives another reason", .feedIsTheFold, "UPDATE scoped_contact SET reason = 'complaint'"),
+        Damage("a list in a phase that is none", .finalIsFinal, "UPDATE scoped_contact SET phase = 'asleep'"),
         Damage("another key", .whole, "UPDATE contact SET address = 'eve@example.org'"),
         Damage("a message is tried for ever", .nothingBlocks, "INSERT INTO attempt VALUES ('1700.M1', 9)"),
         Damage("a message is counted that is not there", .booksBalance, "UPDATE counter SET value = value + 1 WHERE name = 'messages'"),
@@ -64,6 +69,8 @@ struct Damage: Sendable, CustomTestStringConvertible {
                 Sample.report(7, tallies: 2, id: "report-4", content: 2),
                 Sample.bounce(8, "dan@example.org", .soft),
             ], at: now)
+        let list = try #require(SuppressionScope("list:weekly"))
+        try store.apply(.unsubscribe, to: #require(EmailAddress("fay@example.org")), scope: list, at: now)
         for word in ["ann@example.org", "eli@example.org"] {
             let address = try #require(EmailAddress(word))
             try store.apply(.suppressedByOperator, to: address, at: now)

@@ -5,7 +5,7 @@ package struct Retention: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case mail
         case setAside = "set-aside"
-        case replies, events, reports, contacts
+        case replies, events, reports, contacts, sent
 
         package var what: String {
             switch self {
@@ -14,7 +14,8 @@ package struct Retention: Hashable, Sendable {
             case .replies: "what servers said of a recipient, and ids of messages to it, in the event log"
             case .events: "bounces, complaints and unsubscribes in the event log; they carry a keyed hash, no address"
             case .reports: "sources and counts of aggregate reports; that a report came is remembered"
-            case .contacts: "contacts against whom nothing stands, and their addresses in the feed"
+            case .contacts: "contacts against whom nothing stands, and their addresses in the feed; not those that we still mail"
+            case .sent: "the send log: which mail went to whom, and contacts of whom nothing else is known"
             }
         }
 
@@ -25,6 +26,7 @@ package struct Retention: Hashable, Sendable {
             case .replies: "needed to look into a bounce while somebody asks; classified, it is worth nothing more"
             case .events: "two years of seasons to compare, and a month for the report on them"
             case .reports: "two years of seasons to compare, and a month for the report on them"
+            case .sent: "names whom a complaint hides; complaints come within days, late ones within a year"
             case .contacts: "a series of soft failures is judged within days; after two years nobody asks"
             }
         }
@@ -33,6 +35,7 @@ package struct Retention: Hashable, Sendable {
             switch self {
             case .mail: 30
             case .setAside, .replies: 90
+            case .sent: 400
             case .events, .reports, .contacts: 760
             }
         }

@@ -10,6 +10,8 @@ import WebFront
 /// A reader finds what is due; the thread that commits deletes it by number, a little at a time, so that mail need not wait.
 struct RetentionLoop: Sendable {
     static let intervalSeconds = 3600.0
+    /// The send log has no index by age: it is read through this often.
+    private static let sentSeconds = 86400.0
     /// Rows of each kind in one transaction.
     private static let rowsMax = 2000
 
@@ -20,19 +22,44 @@ struct RetentionLoop: Sendable {
     let board: StatusBoard
     let logger: Logger
 
-    var loop: LoopThread { LoopThread(name: "retention", intervalSeconds: Self.intervalSeconds) { { purge() } } }
+    var loop: LoopThread {
+        LoopThread(name: "retention", intervalSeconds: Self.intervalSeconds) {
+            var sentAt: MonotonicTime?
+            return { () -> Void in
+                let isDue = sentAt.map { MonotonicTime.now.seconds(since: $0) >= Self.sentSeconds } ?? true
+                if purge(sentToo: isDue), isDue { sentAt = .now }
+            }
+        }
+    }
 
-    func purge() {
+    /// Whether nothing failed.
+    @discardableResult
+    func purge(sentToo: Bool = true) -> Bool {
         do {
             let store = try openReading()
             defer { store.close() }
+            if sentToo { try purgeSent(store) }
             try purgeRows(store)
             try purgeMail(store)
             board.setDegraded("retention", nil)
+            return true
         } catch {
             board.setDegraded("retention", "\(error)")
             logger.error("what is due was not deleted, to be tried again", metadata: ["fault": "\(error)"])
+            return false
         }
+    }
+
+    private func purgeSent(_ store: SQLStore) throws {
+        guard let end = settings.retention.end(of: .sent, at: now()) else { return }
+        var last: SentKey?, count = 0
+        while true {
+            let keys = try store.dueSent(before: end, after: last, limit: Self.rowsMax)
+            guard !keys.isEmpty, let purged = try onCommitThread({ try $0.purge(PurgeBatch(sent: keys)) }) else { break }
+            count += purged.sent
+            last = keys.last
+        }
+        if count > 0 { logger.info("mails forgotten in the send log", metadata: ["mails": "\(count)"]) }
     }
 
     private func purgeRows(_ store: SQLStore) throws {

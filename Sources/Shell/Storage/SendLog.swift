@@ -43,10 +43,14 @@ struct SendLog {
 
     private static let addContact = Statement(
         """
-        INSERT INTO contact (hash, address, phase, soft_failures, since, handle) VALUES ($1, $2, 'active', '', $3, $4)
-        ON CONFLICT (hash) DO UPDATE SET handle = excluded.handle
-        WHERE excluded.handle IS NOT NULL AND contact.handle IS NOT excluded.handle
+        INSERT INTO contact (hash, address, phase, soft_failures, since, handle, last_sent) VALUES ($1, $2, 'active', '', $3, $4, $5)
+        ON CONFLICT (hash) DO UPDATE SET handle = coalesce(excluded.handle, contact.handle),
+        last_sent = max(coalesce(contact.last_sent, excluded.last_sent), excluded.last_sent)
+        WHERE (excluded.handle IS NOT NULL AND contact.handle IS NOT excluded.handle)
+        OR contact.last_sent IS NULL OR excluded.last_sent > contact.last_sent + \(lastMailingSlack)
         """)
+    /// Seconds by which `contact.last_sent` may lag behind, so that a mailing does not write every contact again.
+    static let lastMailingSlack: Int64 = 30 * 86400
     private static let addSent = Statement(
         """
         INSERT INTO sent (message_id, contact, campaign, segment, stream, list, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -59,14 +63,15 @@ struct SendLog {
         for mail in batch {
             let contact = try key.hash(of: mail.recipient), id = try hash(ofMessageID: mail.messageID)
             let handle = mail.handle.map { SQLValue.blob($0.bytes) } ?? .null
-            contacts.append((contact, [.blob(contact), .text(mail.recipient.key), .int(now.secondsSince1970), handle]))
+            let sentAt = SQLValue.int((mail.sentAt ?? now).secondsSince1970)
+            contacts.append((contact, [.blob(contact), .text(mail.recipient.key), .int(now.secondsSince1970), handle, sentAt]))
             func word(_ text: String?) throws -> SQLValue { try text.map { .int(try memory.word($0, session)) } ?? .null }
             rows.append(
                 (
                     id,
                     [
                         .blob(id), .blob(contact), try word(mail.campaign), try word(mail.segment), try word(mail.stream),
-                        try word(mail.list), .int((mail.sentAt ?? now).secondsSince1970),
+                        try word(mail.list), sentAt,
                     ]
                 ))
         }
@@ -108,4 +113,24 @@ extension SQLStore {
             return forgotten
         }
     }
+
+    private static let dueSent = Statement(
+        """
+        SELECT message_id, contact FROM sent WHERE (message_id, contact) > ($1, $2) AND sent_at < $3
+        ORDER BY message_id, contact LIMIT $4
+        """)
+
+    /// At most `limit` mails that were sent before `end`, those behind `key` in the order of their keys: one pass through the log.
+    package func dueSent(before end: Timestamp, after key: SentKey?, limit: Int) throws -> [SentKey] {
+        let key = key ?? SentKey(message: [], contact: [])
+        return try session.all(
+            Self.dueSent, [.blob(key.message), .blob(key.contact), .int(end.secondsSince1970), .int(Int64(max(1, limit)))]
+        ) { SentKey(message: $0.blob(0), contact: $0.blob(1)) }
+    }
+}
+
+/// Names a row of the send log.
+package struct SentKey: Hashable, Sendable {
+    let message: [UInt8]
+    let contact: [UInt8]
 }

@@ -60,7 +60,9 @@ extension SQLStore {
         SELECT 1 FROM suppression s WHERE s.cursor IN (SELECT suppression FROM contact WHERE hash = $1
         UNION SELECT suppression FROM scoped_contact WHERE hash = $1)
         """)
-    private static let forgetAddress = Statement("UPDATE contact SET address = NULL, soft_failures = '' WHERE hash = $1")
+    private static let forgetAddress = Statement(
+        "UPDATE contact SET address = NULL, soft_failures = '', handle = NULL, last_sent = NULL WHERE hash = $1")
+    private static let forgetScopes = Statement("UPDATE scoped_contact SET soft_failures = '' WHERE hash = $1")
     private static let forgetEntries = Statement("UPDATE suppression SET address = NULL WHERE hash = $1 AND address IS NOT NULL")
     private static let forgetEvents = Statement(
         """
@@ -77,7 +79,8 @@ extension SQLStore {
         let erased = try write { _ in
             var changed: Int64 = 0
             for statement in [
-                Self.forgetFreeScopes, Self.forgetFree, Self.forgetAddress, Self.forgetEntries, Self.forgetCases, Self.forgetSent,
+                Self.forgetFreeScopes, Self.forgetFree, Self.forgetAddress, Self.forgetScopes, Self.forgetEntries, Self.forgetCases,
+                Self.forgetSent,
             ] {
                 try session.run(statement, hash)
                 changed += session.changes

@@ -14,10 +14,19 @@ package struct PurgeBatch: Sendable {
     var reports: [Tallies] = []
     var contacts: [[UInt8]] = []
     var entries: [Int64] = []
+    var sent: [SentKey] = []
     var failuresBefore: Int64?
-    var contactsBefore: Int64 = 0
+    /// A moment before all is that of what is kept for good.
+    var contactsBefore = Int64.min
+    var mailedBefore = Int64.min
 
-    package var isEmpty: Bool { replies.isEmpty && events.isEmpty && reports.isEmpty && contacts.isEmpty && entries.isEmpty }
+    package init() {}
+
+    package init(sent: [SentKey]) { self.sent = sent }
+
+    package var isEmpty: Bool {
+        replies.isEmpty && events.isEmpty && reports.isEmpty && contacts.isEmpty && entries.isEmpty && sent.isEmpty
+    }
 }
 
 /// What a purge took away.
@@ -27,6 +36,7 @@ package struct Purged: Hashable, Sendable {
     package var tallies: Int64 = 0
     package var contacts = 0
     package var addresses = 0
+    package var sent = 0
 
     package init() {}
 
@@ -36,6 +46,7 @@ package struct Purged: Hashable, Sendable {
         sum.tallies += more.tallies
         sum.contacts += more.contacts
         sum.addresses += more.addresses
+        sum.sent += more.sent
     }
 }
 
@@ -51,7 +62,14 @@ extension SQLStore {
         SELECT r.id, r.first_seq, r.last_seq FROM report r WHERE r.middle < $1 AND r.last_seq < $3 AND EXISTS
         (SELECT 1 FROM alignment a WHERE a.seq BETWEEN r.first_seq AND r.last_seq AND a.report = r.id) ORDER BY r.middle LIMIT $2
         """)
-    private static let dueContacts = Statement("SELECT hash FROM contact WHERE \(nothingStands) AND since < $1 LIMIT $2")
+    /// Nothing stands, we do not mail it any more, and it is old or all that is known is that we did mail it. $1 is the end of
+    /// the period for contacts, $2 that for mails that were sent.
+    private static let isDue = """
+        \(nothingStands) AND (last_sent IS NULL OR last_sent < $2) AND (since < $1 OR (last_sent IS NOT NULL AND phase = 'active'
+        AND NOT EXISTS (SELECT 1 FROM event e WHERE e.contact = contact.hash AND e.contact IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM scoped_contact o WHERE o.hash = contact.hash)))
+        """
+    private static let dueContacts = Statement("SELECT hash FROM contact WHERE \(isDue) LIMIT $3")
     private static let dueEntries = Statement(
         """
         SELECT s.cursor FROM suppression s LEFT JOIN contact c ON c.hash = s.hash
@@ -79,10 +97,15 @@ extension SQLStore {
             }
             batch.failuresBefore = end
         }
-        if let end = retention.end(of: .contacts, at: now)?.secondsSince1970 {
-            batch.contacts = try session.all(Self.dueContacts, [.int(end), .int(limit)]) { $0.blob(0) }
-            batch.entries = try session.all(Self.dueEntries, [.int(end), .int(limit)]) { $0.int(0) }
-            batch.contactsBefore = end
+        if let end = retention.end(of: .contacts, at: now)?.secondsSince1970 { batch.contactsBefore = end }
+        if let end = retention.end(of: .sent, at: now)?.secondsSince1970 {
+            batch.mailedBefore = end.addingSaturated(-SendLog.lastMailingSlack)
+        }
+        batch.contacts = try session.all(Self.dueContacts, [.int(batch.contactsBefore), .int(batch.mailedBefore), .int(limit)]) {
+            $0.blob(0)
+        }
+        if batch.contactsBefore > .min {
+            batch.entries = try session.all(Self.dueEntries, [.int(batch.contactsBefore), .int(limit)]) { $0.int(0) }
         }
         return batch
     }
@@ -91,7 +114,8 @@ extension SQLStore {
     private static let dropEvent = Statement("DELETE FROM event WHERE seq = $1")
     private static let dropTallies = Statement("DELETE FROM alignment WHERE seq BETWEEN $1 AND $2 AND report = $3")
     private static let dropFailures = Statement("DELETE FROM alignment_failure WHERE learnt_at < $1")
-    private static let dropContact = Statement("DELETE FROM contact WHERE hash = $1 AND \(nothingStands) AND since < $2")
+    private static let dropContact = Statement("DELETE FROM contact WHERE \(isDue) AND hash = $3")
+    private static let dropSent = Statement("DELETE FROM sent WHERE message_id = $1 AND contact = $2")
     private static let dropScopes = Statement("DELETE FROM scoped_contact WHERE hash = $1 AND suppression IS NULL")
     private static let dropAddress = Statement(
         """
@@ -120,9 +144,13 @@ extension SQLStore {
             }
             if let end = batch.failuresBefore, !batch.reports.isEmpty { try session.run(Self.dropFailures, [.int(end)]) }
             for hash in batch.contacts {
-                try session.run(Self.dropContact, [.blob(hash), .int(batch.contactsBefore)])
+                try session.run(Self.dropContact, [.int(batch.contactsBefore), .int(batch.mailedBefore), .blob(hash)])
                 purged.contacts += Int(session.changes)
                 if session.changes > 0 { try session.run(Self.dropScopes, [.blob(hash)]) }
+            }
+            for key in batch.sent {
+                try session.run(Self.dropSent, [.blob(key.message), .blob(key.contact)])
+                purged.sent += Int(session.changes)
             }
             for cursor in batch.entries {
                 try session.run(Self.dropAddress, [.int(cursor)])

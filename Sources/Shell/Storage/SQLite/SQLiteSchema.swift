@@ -3,7 +3,7 @@
 /// `event` and `alignment` share one sequence of numbers, given out by the only writer. Moments are seconds since 1970,
 /// hashes and digests are blobs, words of the contract are stored as they are spelled.
 enum SQLiteSchema {
-    static let steps = [first, trustOfTLSReports, unmatchedReplies, followers, sendLog]
+    static let steps = [first, trustOfTLSReports, unmatchedReplies, followers, sendLog, lastMailing]
     static var version: Int { steps.count }
 
     /// Brings a store up to `version`; each step is one transaction.
@@ -336,5 +336,13 @@ enum SQLiteSchema {
             PRIMARY KEY (hash, scope)
         ) WITHOUT ROWID;
         CREATE INDEX scoped_contact_expires ON scoped_contact (expires) WHERE expires IS NOT NULL;
+        """
+
+    /// Whom we still mail, so that no contact goes whom a complaint may yet name.
+    private static let lastMailing = """
+        -- When it was last mailed, by the send log; up to SendLog.lastMailingSlack earlier than it was.
+        ALTER TABLE contact ADD COLUMN last_sent INTEGER;
+        UPDATE contact SET last_sent = s.at FROM (SELECT contact AS hash, max(sent_at) AS at FROM sent GROUP BY contact) AS s
+        WHERE s.hash = contact.hash;
         """
 }
