@@ -45,12 +45,18 @@ struct Failure: Error {
         case let fault as FileChunks.Unreadable: Failure(.noInput, "\(fault)")
         case let fault as TokenMint.Fault: Failure(.usage, "\(fault)")
         case let error as SinkError: Failure(.cannotCreate, "\(error)")
-        case let error as DaemonError: Failure(.configuration, "\(error)")
+        case let error as DaemonError: Failure(code(of: error), "\(error)")
         case let error as WebFrontError: Failure(.configuration, "\(error)")
         case let error as LookupServerError: Failure(.configuration, "\(error)")
         case let fault as LocalFault: Failure(.cannotWrite, "\(fault)")
         case let fault as Output.Fault: Failure(.cannotWrite, "cannot write: \(fault.description)")
         default: nil
+        }
+    }
+
+    private static func code(of error: DaemonError) -> Code {
+        switch error {
+        case .storeLost(let error): code(of: error)
         }
     }
 

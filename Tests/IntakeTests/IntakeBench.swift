@@ -15,12 +15,13 @@ final class IntakeBench: Sendable {
     let prepared = Monitor([String]())
     let store: SharedStore
 
-    init(failingCommits: Int = 0) throws {
+    /// - Parameter failingCommits: so many fail first, with `code`.
+    init(failingCommits: Int = 0, code: StoreError.Code = .full) throws {
         folder = try TemporaryFolder()
         maildir = folder.path + "/Maildir"
         storePath = folder.path + "/plumbline.sqlite"
         for part in ["", "/new", "/cur", "/tmp"] { mkdir(maildir + part, 0o700) }
-        store = SharedStore(failingCommits: failingCommits)
+        store = SharedStore(failingCommits: failingCommits, code: code)
     }
 
     /// Delivers the Maildir way: written in `tmp/`, renamed into `new/`.
@@ -39,7 +40,7 @@ final class IntakeBench: Sendable {
         let intake = try MaildirIntake(
             options,
             .init(
-                openStore: { store }, prepare: prepare ?? Self.plain(prepared), now: { Timestamp(1_795_500_000) },
+                openStore: { try store.opened() }, prepare: prepare ?? Self.plain(prepared), now: { Timestamp(1_795_500_000) },
                 observe: { note in notes.with { $0.append(note) } }))
         try intake.start()
         return intake
@@ -75,15 +76,29 @@ final class IntakeBench: Sendable {
 final class SharedStore: Store, @unchecked Sendable {
     private let inner = MemoryStore()
     private var failingCommits: Int
+    private let code: StoreError.Code
+    /// How often it was opened, and what the next times end with.
+    let opens = Monitor((count: 0, faults: [StoreError]()))
     let digests = Monitor(Set<MessageDigest>())
     let attempts = Monitor([String: Int]())
 
-    init(failingCommits: Int) { self.failingCommits = failingCommits }
+    init(failingCommits: Int, code: StoreError.Code = .full) {
+        self.failingCommits = failingCommits
+        self.code = code
+    }
+
+    func opened() throws -> SharedStore {
+        try opens.with { opens in
+            opens.count += 1
+            if opens.count > 1, !opens.faults.isEmpty { throw opens.faults.removeFirst() }
+        }
+        return self
+    }
 
     func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome] {
         if failingCommits > 0 {
             failingCommits -= 1
-            throw StoreError(.full, "the disk is full")
+            throw StoreError(code, "as ordered")
         }
         let outcomes = try inner.commit(batch, at: now)
         digests.with { $0.formUnion(batch.map(\.digest)) }

@@ -26,6 +26,30 @@ enum DocumentChecks {
         }
     }
 
+    /// A promise in the tables of this document is worth what its test is: the last column names tests that are there.
+    static func provingTests(_ tree: SourceTree) -> [Violation] {
+        guard let document = tree.markdown.first(where: { $0.path == "docs/durability.md" }) else { return [] }
+        let tests = Set(
+            tree.swift.lazy.filter { $0.path.hasPrefix("Tests/") }.flatMap(\.lines).compactMap { line -> Substring? in
+                let parts = line.split(separator: "`", omittingEmptySubsequences: false)
+                return parts.count > 1 && parts[0].hasSuffix("func ") ? parts[1] : nil
+            })
+        let laws = Set(
+            tree.swift.lazy.filter { $0.path.hasPrefix("Tests/TestKit/") }.flatMap(\.lines).compactMap { line -> Substring? in
+                line.split(separator: "Law(name: \"", maxSplits: 1).last.flatMap { $0 == line ? nil : $0.prefix { $0 != "\"" } }
+            })
+        return document.lines.enumerated().filter { $1.hasPrefix("|") }.flatMap { index, line -> [Violation] in
+            let cells = line.split(separator: "|")
+            guard index > 0, let last = cells.last, cells.count >= 3, !last.contains("---"), !last.contains("proven by") else { return [] }
+            let names = last.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map(
+                \.element)
+            if names.isEmpty { return [Violation(document.path, line: index + 1, "names no test")] }
+            return names.filter { !tests.contains($0) && !laws.contains($0) }.map {
+                Violation(document.path, line: index + 1, "names a test that is not there: \($0)")
+            }
+        }
+    }
+
     /// A path of somebody's machine helps nobody else.
     static func machinePaths(_ tree: SourceTree) -> [Violation] {
         tree.markdown.flatMap { file in

@@ -114,6 +114,17 @@ import Testing
         #expect(try DocumentChecks.readme(tree(["README.md": "Run `make demo`, then `make test`."])).isEmpty)
     }
 
+    @Test func `a promise without its test is found`() throws {
+        let head = "| fault | what happens | proven by |\n|---|---|---|\n"
+        let tests = "@Suite struct A {\n    @Test func `it holds`() {}\n}\n"
+        func found(_ row: String) throws -> Int {
+            DocumentChecks.provingTests(try tree(["docs/durability.md": head + row, "Tests/A/A.swift": tests])).count
+        }
+        #expect(try found("| full | waits | `it holds` |\n") == 0)
+        #expect(try found("| full | waits | `it holds`, `it does not` |\n") == 1)
+        #expect(try found("| full | waits | trust us |\n") == 1)
+    }
+
     @Test func `a path of one machine is found in a document`() throws {
         let bad = "see /\("work")/main\nin `/root/x`\n/tmp/a.db\n/home/me/x\n"
         #expect(try DocumentChecks.machinePaths(tree(["docs/a.md": bad])).count == 4)

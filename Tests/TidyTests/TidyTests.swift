@@ -38,5 +38,9 @@ import Testing
 
     @Test func `documentation: the README leads to the demo and the tests`() { expectClean(DocumentChecks.readme(Self.tree)) }
 
+    @Test func `documentation: each promise of durability names a test that is there`() {
+        expectClean(DocumentChecks.provingTests(Self.tree))
+    }
+
     @Test func `documentation: no document names a path of one machine`() { expectClean(DocumentChecks.machinePaths(Self.tree)) }
 }

@@ -2,17 +2,19 @@ import Glibc
 import Intake
 import Logging
 import ServiceLifecycle
+import Storage
 import UnixSignals
 import WebFront
 
 /// Why a daemon ends by itself.
 package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The store is damaged: going on, or making a new one in its place, would forget every suppression.
-    case storeLost(String)
+    /// The store is damaged, gone or cannot be written: going on, or making a new one in its place, would forget every
+    /// suppression. All mail that is not committed is still in its Maildir.
+    case storeLost(StoreError)
 
     package var description: String {
         switch self {
-        case .storeLost(let fault): "the store cannot be used any more, and nothing was put in its place: \(fault)"
+        case .storeLost(let error): "the store cannot be used any more, and nothing was put in its place: \(error)"
         }
     }
 }
@@ -24,11 +26,11 @@ struct IntakeService: Service {
 
     let intake: MaildirIntake
     /// Gives one word when the store is lost.
-    let lost: AsyncStream<String>
+    let lost: AsyncStream<StoreError>
     let logger: Logger
 
     func run() async throws {
-        let fault = await withTaskGroup(of: String?.self) { group in
+        let fault = await withTaskGroup(of: StoreError?.self) { group in
             group.addTask {
                 try? await gracefulShutdown()
                 return nil

@@ -116,7 +116,9 @@ package struct Doctor {
             return add("maildirs", .failure, "\(path)/\(folder): \(String(cString: strerror(errno)))")
         }
         do {
-            let waiting = try Maildir(path: path).waiting(at: now)
+            let maildir = try Maildir(path: path)
+            if case .folder(let target) = settings.finish { try maildir.requireSameMount(as: target) }
+            let waiting = try maildir.waiting(at: now)
             let text = "\(path): \(waiting.files) wait in new/"
             if waiting.oldestSeconds > Self.waitSecondsMax {
                 add("maildirs", .failure, "\(text), the oldest for \(waiting.oldestSeconds / 60) minutes: does the daemon run?")

@@ -2,6 +2,7 @@ import Deliverability
 import Intake
 import Logging
 import MailSyntax
+import Storage
 import WebFront
 
 /// Turns what the intake tells into log lines, status and wake-ups. Digests, counts and reasons only (law 8).
@@ -13,12 +14,12 @@ struct IntakeObserver: Sendable {
     /// The feed has grown.
     let wakeSinks: @Sendable () -> Void
     /// The store cannot be used any more.
-    let storeLost: @Sendable (String) -> Void
+    let storeLost: @Sendable (StoreError) -> Void
     private let lines: RareLines
 
     init(
         logger: Logger, board: StatusBoard, signal: FeedSignal, now: @escaping @Sendable () -> Timestamp,
-        wakeSinks: @escaping @Sendable () -> Void, storeLost: @escaping @Sendable (String) -> Void
+        wakeSinks: @escaping @Sendable () -> Void, storeLost: @escaping @Sendable (StoreError) -> Void
     ) {
         self.logger = logger
         self.board = board
@@ -42,10 +43,13 @@ struct IntakeObserver: Sendable {
         case .storeFault(let fault, _):
             board.setDegraded("store", fault)
             lines.tell(.error, "nothing committed, to be tried again", fault)
-        case .storeLost(let fault):
-            board.setDegraded("store", fault)
-            logger.critical("the store cannot be used", metadata: ["fault": "\(fault)"])
-            storeLost(fault)
+        case .storeLost(let error):
+            board.setDegraded("store", "\(error)")
+            logger.critical("the store cannot be used", metadata: ["fault": "\(error)"])
+            storeLost(error)
+        case .vanished(let count):
+            board.addVanished(count)
+            logger.warning("mail was taken away unread", metadata: ["files": "\(count)"])
         case .setAside(let digest, let error):
             logger.warning(
                 "set aside", metadata: ["digest": "\(digest.description.prefix(16))", "reason": "\(error.reason.rawValue)"])

@@ -52,7 +52,7 @@ package struct PlumblineDaemon: Sendable {
         let path = storePath, thresholds = settings.thresholds, freeBytesMin = settings.freeBytesMin
         let openReading: @Sendable () throws -> any Store = { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }
         let sinks = try sinkLoop(openReading, board)
-        let (lost, lose) = AsyncStream.makeStream(of: String.self)
+        let (lost, lose) = AsyncStream.makeStream(of: StoreError.self)
         let followers = Followers()
         let observer = IntakeObserver(
             logger: logger, board: board, signal: feed, now: now,

@@ -36,6 +36,8 @@ final class CommitThread: Sendable {
 
     /// Between two tries of a store that refuses: short enough that a watchdog is still fed.
     static let pauseSecondsMax = 10.0
+    /// After so many failed writes or syncs in a row nothing is taken in any more: each may have dropped pages.
+    static let failedWritesMax = 3
 
     private struct State {
         var light: [PreparedFile] = []
@@ -84,24 +86,35 @@ final class CommitThread: Sendable {
             return opened(error)
         }
         opened(nil)
-        while serve(store) == .reopen {
+        var failedWrites = 0
+        while case .failed(let error) = serve(store, &failedWrites) {
             // After a failed write or sync the handle may hold pages that the disk does not: look again from the disk.
             store.close()
-            guard let again = reopen(open) else { return }
+            guard !isLost(error, &failedWrites) else { return surroundings.observe(.storeLost(error)) }
+            rest(min(Self.pauseSecondsMax, 0.1 * Double(failedWrites * failedWrites)))
+            guard let again = reopen(open, &failedWrites) else { return }
             store = again
         }
         store.close()
     }
 
-    private enum End { case stopped, lost, reopen }
+    private enum End: Sendable {
+        case stopped
+        /// The handle is of no use any more.
+        case failed(StoreError)
+    }
 
-    /// nil when a stop came first.
-    private func reopen(_ open: @Sendable () throws -> any Store) -> (any Store)? {
+    /// nil when a stop came first, or the store is lost.
+    private func reopen(_ open: @Sendable () throws -> any Store, _ failedWrites: inout Int) -> (any Store)? {
         var pause = 0.2
         while !state.with({ $0.stopping }) {
             do {
                 return try open()
             } catch {
+                if let error = error as? StoreError, isLost(error, &failedWrites) {
+                    surroundings.observe(.storeLost(error))
+                    return nil
+                }
                 surroundings.observe(.storeFault("\(error)", retrySeconds: pause))
                 rest(pause)
                 pause = min(Self.pauseSecondsMax, pause * 2)
@@ -110,7 +123,13 @@ final class CommitThread: Sendable {
         return nil
     }
 
-    private func serve(_ store: any Store) -> End {
+    /// Whether going on would do harm: a damaged or replaced store, or a disk that fails again and again.
+    private func isLost(_ error: StoreError, _ failedWrites: inout Int) -> Bool {
+        if error.code == .io { failedWrites += 1 }
+        return error.isOfTheWholeStore || failedWrites >= Self.failedWritesMax
+    }
+
+    private func serve(_ store: any Store, _ failedWrites: inout Int) -> End {
         var limit = Self.batchMessages
         var pause = 0.1
         var nextTick = MonotonicTime.now
@@ -120,11 +139,11 @@ final class CommitThread: Sendable {
             let now = MonotonicTime.now
             if nextTick <= now {
                 nextTick = now.adding(seconds: Self.tickSeconds)
-                run(
-                    { [surroundings] in
-                        try $0.passTime(to: surroundings.now())
-                        surroundings.ticked()
-                    }, store)
+                let tick: Task = { [surroundings] in
+                    try $0.passTime(to: surroundings.now())
+                    surroundings.ticked()
+                }
+                if let error = run(tick, store) { return .failed(error) }
             }
             let taken = state.wait(seconds: nextTick.seconds(since: .now)) { state -> Work?? in
                 if state.isEmpty { return state.stopping ? .some(nil) : nil }
@@ -132,27 +151,28 @@ final class CommitThread: Sendable {
             }
             guard let taken else { continue }
             guard let work = taken else { return .stopped }
-            for question in work.questions { answer(question.job, question.digest, store) }
-            for task in work.tasks { run(task, store) }
+            var failure: StoreError?
+            for question in work.questions { failure = answer(question.job, question.digest, store) ?? failure }
+            for task in work.tasks { failure = run(task, store) ?? failure }
+            if let failure {
+                surroundings.postpone(work.files.map(\.job))
+                return .failed(failure)
+            }
             guard !work.files.isEmpty else { continue }
             do {
                 let outcomes = try store.commit(work.files.map(\.record), at: surroundings.now())
                 surroundings.settle(work.files, outcomes, store)
                 limit = min(Self.batchMessages, limit * 2)
                 pause = 0.1
+                failedWrites = 0
             } catch {
                 surroundings.postpone(work.files.map(\.job))
-                let code = (error as? StoreError)?.code
-                if code == .corrupt || code == .notADatabase {
-                    surroundings.observe(.storeLost("\(error)"))
-                    return .lost
-                }
                 surroundings.observe(.storeFault("\(error)", retrySeconds: pause))
+                if let error = error as? StoreError, error.endsTheHandle { return .failed(error) }
                 // Smaller and smaller batches: one message that cannot be committed must not hold up the others (law 2).
                 limit = max(1, work.files.count / 2)
                 rest(pause)
                 pause = min(Self.pauseSecondsMax, pause * 2)
-                if code == .io { return .reopen }
             }
         }
     }
@@ -177,21 +197,29 @@ final class CommitThread: Sendable {
         return work
     }
 
-    private func answer(_ job: MaildirJob, _ digest: MessageDigest, _ store: any Store) {
+    /// The error where the handle is of no use any more; any other is told.
+    private func answer(_ job: MaildirJob, _ digest: MessageDigest, _ store: any Store) -> StoreError? {
         do {
             surroundings.answer(job, digest, try store.isKnown(digest))
+            return nil
         } catch {
             surroundings.postpone([job])
-            surroundings.observe(.storeFault("\(error)", retrySeconds: 0))
+            return told(error)
         }
     }
 
-    private func run(_ task: Task, _ store: any Store) {
+    private func run(_ task: Task, _ store: any Store) -> StoreError? {
         do {
             try task(store)
+            return nil
         } catch {
-            surroundings.observe(.storeFault("\(error)", retrySeconds: 0))
+            return told(error)
         }
+    }
+
+    private func told(_ error: any Error) -> StoreError? {
+        surroundings.observe(.storeFault("\(error)", retrySeconds: 0))
+        return (error as? StoreError).flatMap { $0.endsTheHandle ? $0 : nil }
     }
 
     /// Whatever made the feed grow: a commit, the time, a task.

@@ -46,7 +46,7 @@ extension Maildir {
                 guard holds(name, in: place) else { return wanted }
                 throw LocalFault("rename in \(path)/\(place.rawValue)", code: ENOENT)
             case EEXIST: continue
-            case ENAMETOOLONG: source = MaildirName("plumbline.\(digest.description.prefix(32))")
+            case ENAMETOOLONG: source = MaildirName(Array("plumbline.\(digest.description.prefix(32)):2,".utf8) + name.flags)
             case let code: throw LocalFault("rename in \(path)/\(place.rawValue)", code: code)
             }
         }

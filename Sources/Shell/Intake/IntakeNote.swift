@@ -1,5 +1,6 @@
 import Deliverability
 import MailSyntax
+import Storage
 
 /// What the intake tells its surroundings. Never an address, never a line of a message (law 8).
 package enum IntakeNote: Sendable {
@@ -13,7 +14,9 @@ package enum IntakeNote: Sendable {
     /// After a fault: the store answers and nothing waits for it.
     case storeRecovered
     /// The store cannot be used any more: the daemon must stop.
-    case storeLost(String)
+    case storeLost(StoreError)
+    /// So many files were seen, and gone before anything of them was committed: somebody else took them.
+    case vanished(Int)
     case setAside(MessageDigest, ReadError)
     case committed(CommittedBatch)
     /// The feed of suppressions reaches this cursor now.

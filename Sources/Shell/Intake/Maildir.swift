@@ -9,8 +9,8 @@ package final class Maildir: Sendable {
     package let path: String
     private let newFolder: Descriptor
     private let curFolder: Descriptor
-    /// File system of `new/`: renames stay inside one.
-    package let device: UInt64
+    /// Of `new/`: renames stay inside one mount.
+    let place: MountPlace
 
     /// Errors: `LocalFault` where the folders cannot be opened.
     package init(path: String) throws {
@@ -18,9 +18,10 @@ package final class Maildir: Sendable {
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
         newFolder = try Descriptor(open(path + "/new", flags), "open \(path)/new")
         curFolder = try Descriptor(open(path + "/cur", flags), "open \(path)/cur")
-        var status = stat()
-        guard fstat(newFolder.number, &status) == 0 else { throw LocalFault("fstat \(path)/new") }
-        device = UInt64(status.st_dev)
+        place = try MountPlace(of: newFolder.number, path + "/new")
+        guard try MountPlace(of: curFolder.number, path + "/cur") == place else {
+            throw LocalFault("\(path)/new and \(path)/cur lie on different mounts, and mail is moved between them", code: EXDEV)
+        }
         // A writer that opens a file while we hold its lease would send us SIGIO, which ends a process by default.
         signal(SIGIO, SIG_IGN)
     }

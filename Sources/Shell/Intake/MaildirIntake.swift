@@ -58,6 +58,7 @@ package final class MaildirIntake: Sendable {
     package init(_ options: Options, _ surroundings: Surroundings) throws {
         self.options = options
         let maildirs = try options.maildirs.map { try Maildir(path: $0) }
+        if case .folder(let target) = options.finish { for maildir in maildirs { try maildir.requireSameMount(as: target) } }
         let setAsides = try maildirs.map { try SetAsideFolder.forMaildir($0, storePath: options.storePath) }
         let journal = try AttemptJournal(path: options.storePath + ".attempts")
         let suspects = Suspects()
@@ -82,7 +83,8 @@ package final class MaildirIntake: Sendable {
                 reports: .init(
                     appeared: sorting.appeared,
                     scanned: { new, cur in
-                        sorting.scanned(new, cur)
+                        let vanished = sorting.scanned(new, cur)
+                        if vanished > 0 { observe(.vanished(vanished)) }
                         if let note = trouble.looked(into: sorting.index) { observe(note) }
                     },
                     failed: { fault in
@@ -111,7 +113,7 @@ package final class MaildirIntake: Sendable {
             maildirs: maildirs, limits: options.limits, asksAboutNew: options.finish == .keep, journal: journal, gate: SuspectGate(),
             suspects: suspects, placed: settling.placed, prepare: surroundings.prepare, commits: commits,
             outcomes: .init(
-                gone: { ledger.release($0, rescanAfter: 0) },
+                gone: { ledger.miss($0) },
                 stillWritten: { ledger.release($0, rescanAfter: 1) },
                 failed: { job, fault in
                     ledger.postpone(job)

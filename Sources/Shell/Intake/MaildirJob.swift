@@ -23,13 +23,20 @@ final class ClaimBook: Sendable {
     private struct Delay: Sendable {
         var failures = 0
         var until: MonotonicTime
+        /// Only the file is in the way: what it says is in the store.
+        var isCommitted = false
     }
 
     private struct State: Sendable {
         var inHand: Set<MaildirName> = []
         var done: Set<MaildirName> = []
         var later: [MaildirName: Delay] = [:]
+        /// Not committed and not found where they were seen, with the number of looks since.
+        var missed: [MaildirName: Int] = [:]
     }
+
+    /// A look into folders may miss a file that moves meanwhile (readdir(3)): after so many it is gone.
+    private static let looks = 2
 
     private let state = Monitor(State())
 
@@ -41,6 +48,7 @@ final class ClaimBook: Sendable {
         let base = name.base
         return state.with { state in
             if skippingDone, state.done.contains(base) { return false }
+            state.missed[base] = nil
             if let delay = state.later[base], MonotonicTime.now < delay.until { return false }
             return state.inHand.insert(base).inserted
         }
@@ -49,6 +57,14 @@ final class ClaimBook: Sendable {
     /// Not done, free to be claimed again.
     func release(_ name: MaildirName) {
         state.with { state in _ = state.inHand.remove(name.base) }
+    }
+
+    /// Claimed, and not there.
+    func miss(_ name: MaildirName) {
+        state.with { state in
+            state.inHand.remove(name.base)
+            if state.later[name.base]?.isCommitted != true { state.missed[name.base] = 0 }
+        }
     }
 
     /// Done; `kept` is the base name under which it lies in the Maildir now.
@@ -61,22 +77,37 @@ final class ClaimBook: Sendable {
     }
 
     /// To be tried again after a wait that doubles with each failure, from half a second to a minute. Gives the seconds.
-    func postpone(_ name: MaildirName) -> Double {
+    func postpone(_ name: MaildirName, isCommitted: Bool = false) -> Double {
         let base = name.base
         return state.with { state in
             state.inHand.remove(base)
             let failures = min((state.later[base]?.failures ?? 0) + 1, 8)
             let seconds = min(60, 0.25 * Double(1 << failures))
-            state.later[base] = Delay(failures: failures, until: .now.adding(seconds: seconds))
+            state.later[base] = Delay(failures: failures, until: .now.adding(seconds: seconds), isCommitted: isCommitted)
             return seconds
         }
     }
 
-    /// Forgets what is no longer in the Maildir.
-    func keepOnly(_ present: Set<MaildirName>) {
+    /// Forgets what is no longer in the Maildir. Returns how many files are gone for good of which nothing was committed.
+    func keepOnly(_ present: Set<MaildirName>) -> Int {
         state.with { state in
             state.done.formIntersection(present)
-            for base in state.later.keys where !present.contains(base) { state.later[base] = nil }
+            for (base, delay) in state.later where !present.contains(base) && !state.inHand.contains(base) {
+                state.later[base] = nil
+                if !delay.isCommitted { state.missed[base] = 0 }
+            }
+            var vanished = 0
+            for (base, looks) in state.missed {
+                if present.contains(base) {
+                    state.missed[base] = nil
+                } else if looks + 1 < Self.looks {
+                    state.missed[base] = looks + 1
+                } else {
+                    state.missed[base] = nil
+                    vanished += 1
+                }
+            }
+            return vanished
         }
     }
 }

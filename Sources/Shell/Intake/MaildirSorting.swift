@@ -24,10 +24,11 @@ struct MaildirSorting: Sendable {
         guard let job = job(place, name), lanes.lane(of: job).offer(job) else { return book.release(name) }
     }
 
-    func scanned(_ new: [MaildirName], _ cur: [MaildirName]) {
+    /// Returns how many files were seen before, are not committed, and are gone from both folders.
+    func scanned(_ new: [MaildirName], _ cur: [MaildirName]) -> Int {
         for name in new { appeared(.new, name) }
         for name in cur { appeared(.cur, name) }
-        book.keepOnly(Set((new + cur).map(\.base)))
+        return book.keepOnly(Set((new + cur).map(\.base)))
     }
 
     /// nil when the file is gone already.
@@ -73,8 +74,15 @@ struct FileLedger: Sendable {
         watches[job.maildir].requestScan(after: seconds)
     }
 
-    func postpone(_ job: MaildirJob) {
-        let seconds = books[job.maildir].postpone(job.name)
+    /// Not there any more where it was seen: moved, or taken away. The next scans tell which.
+    func miss(_ job: MaildirJob) {
+        books[job.maildir].miss(job.name)
+        giveBack(job)
+        watches[job.maildir].requestScan()
+    }
+
+    func postpone(_ job: MaildirJob, isCommitted: Bool = false) {
+        let seconds = books[job.maildir].postpone(job.name, isCommitted: isCommitted)
         giveBack(job)
         watches[job.maildir].requestScan(after: seconds + 0.01)
     }

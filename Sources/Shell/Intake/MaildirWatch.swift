@@ -56,7 +56,12 @@ package final class MaildirWatch: Sendable {
             let started = MonotonicTime.now
             if next <= started {
                 state.with { $0.scanAt = nil }
-                if scan() { notifications = Notifications(maildir, failed: reports.failed) }
+                // What the system refused (too many watches) may be there the next time.
+                if scan() || notifications?.isWhole != true {
+                    notifications = Notifications(maildir, failed: reports.failed)
+                    // What came between the look and the watch.
+                    if notifications?.isWhole == true { requestScan() }
+                }
                 lastScan = .now
                 pause = max(0.05, lastScan.seconds(since: started) * 4)
                 continue
@@ -127,6 +132,7 @@ private final class Notifications {
     private var places: [CInt: Maildir.Place] = [:]
 
     var number: CInt { inotify.number }
+    var isWhole: Bool { places.count == Maildir.Place.allCases.count }
 
     /// nil where the system refuses (limits, file system): the scans go on alone, and the fault is told.
     init?(_ maildir: Maildir, failed: (LocalFault) -> Void) {

@@ -18,12 +18,12 @@ package final class SetAsideFolder: Sendable {
         folder = try Descriptor(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), "open \(path)")
     }
 
-    /// The folder for one Maildir: beside the store where both share a file system, else inside the Maildir, because
-    /// a message is moved, never copied.
+    /// The folder for one Maildir: beside the store where both share a mount, else inside the Maildir, because a message is
+    /// moved, never copied.
     package static func forMaildir(_ maildir: Maildir, storePath: String) throws -> SetAsideFolder {
-        var status = stat()
-        if stat(directory(of: storePath) + "/", &status) == 0, UInt64(status.st_dev) == maildir.device {
-            return try SetAsideFolder(path: besideStore(storePath))
+        if (try? MountPlace(path: directory(of: storePath) + "/")) == maildir.place {
+            let folder = try SetAsideFolder(path: besideStore(storePath))
+            if try MountPlace(of: folder.folder.number, folder.path) == maildir.place { return folder }
         }
         return try SetAsideFolder(path: maildir.path + "/.plumbline-setaside")
     }

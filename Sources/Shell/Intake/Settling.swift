@@ -76,7 +76,7 @@ struct Settling: Sendable {
                 touched.insert(file.job.maildir)
             } catch {
                 // Committed, but still in the way: it is found known the next time.
-                ledger.postpone(file.job)
+                ledger.postpone(file.job, isCommitted: true)
                 observe(.fault(error as? LocalFault ?? LocalFault("finish", code: 5)))
             }
         }

@@ -9,14 +9,14 @@ extension SQLStore {
     /// through once more, each message in its own, when one of them fails.
     package func commit(_ batch: [MessageRecord], at now: Timestamp) throws -> [CommitOutcome] {
         guard !batch.isEmpty else { return [] }
-        try requireRoom()
+        try requirePlace()
         do {
-            return try write { memory in
+            return try writeOnce { memory in
                 let ledger = try ledger(memory, at: now)
                 return try batch.map { try ledger.commit($0) }
             }
         } catch let error as StoreError where error.isAboutOneMessage {
-            return try write { memory in
+            return try writeOnce { memory in
                 let ledger = try ledger(memory, at: now)
                 return try batch.map { try commitAlone($0, ledger) }
             }

@@ -78,8 +78,8 @@ extension SQLSession {
 
     /// One transaction: everything of `body`, or nothing.
     func transaction<T>(_ body: () throws -> T) throws -> T {
-        try begin()
         do {
+            try begin()
             let value = try body()
             try commit()
             return value

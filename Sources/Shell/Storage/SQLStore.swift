@@ -12,6 +12,8 @@ package final class SQLStore: Store {
     private var loadedKey: ContactKey?
     /// Below so many free bytes no mail is taken in: the rest is for what the operator and time decide.
     package var freeBytesMin: Int64 = 0
+    private let file: StoreFile.Identity?
+    private lazy var reserve = StoreReserve(store: path)
 
     /// What the only writer remembers between transactions; nil when it must be read again.
     private var remembered: WriterMemory?
@@ -23,6 +25,7 @@ package final class SQLStore: Store {
         self.path = path
         self.thresholds = thresholds
         loadedKey = key
+        file = StoreFile.identity(path)
     }
 
     /// Opens the store for its only writer, and creates it at first use.
@@ -30,6 +33,13 @@ package final class SQLStore: Store {
     /// - Parameter waitSeconds: how long to wait for another writer, or for readers of a store at rest, to go.
     /// - Throws: `locked` with the holder's process id; `newerSchema`, `corrupt`, `notADatabase`, `key` and others of `StoreError`.
     package static func open(path: String, thresholds: Thresholds, waitSeconds: Double = 2) throws -> SQLStore {
+        try open(path: path, thresholds: thresholds, waitSeconds: waitSeconds, through: { $0 })
+    }
+
+    /// - Parameter wrap: what stands between the store and its connection; a test lets it fail.
+    static func open(
+        path: String, thresholds: Thresholds, waitSeconds: Double = 2, through wrap: (SQLiteSession) -> any SQLSession
+    ) throws -> SQLStore {
         let path = StoreFile.canonical(path)
         guard SHA256Digest.isAvailable else { throw StoreError(.unsupported, "libcrypto has no SHA-256") }
         let lock = try WriterLock(store: path, waitSeconds: waitSeconds)
@@ -51,7 +61,7 @@ package final class SQLStore: Store {
                 }
                 key = try ContactKey.create(store: path)
             }
-            let store = SQLStore(session: session, path: path, thresholds: thresholds, key: key)
+            let store = SQLStore(session: wrap(session), path: path, thresholds: thresholds, key: key)
             store.writerLock = lock
             return store
         } catch {
@@ -113,16 +123,33 @@ package final class SQLStore: Store {
 
     // MARK: Writing
 
-    /// - Throws: `full` where there is no room left for mail; it stays where it is.
-    func requireRoom() throws {
-        guard freeBytesMin > 0, let free = FreeSpace.bytes(besides: path), free < freeBytesMin else { return }
+    /// What must hold before mail is taken in.
+    ///
+    /// - Throws: `full` where there is no room left for it, `missing` where what was opened is not what lies under the path:
+    ///   commits would go into a file that nobody finds again. The mail stays where it is.
+    func requirePlace() throws {
+        guard StoreFile.identity(path) == file else {
+            throw StoreError(
+                .missing, "the store \(path) was taken away or replaced while it was in use. Start again with the store that is to hold")
+        }
+        guard freeBytesMin > 0, let free = FreeSpace.bytes(besides: path) else { return }
+        guard free < freeBytesMin else { return reserve.make() }
         throw StoreError(
             .full,
             "only \(free >> 20) MiB are free beside the store \(path); below \(freeBytesMin >> 20) no mail is taken in (`free-space`)")
     }
 
-    /// One transaction of the writer. What it remembers is thrown away when the transaction fails, and read again.
+    /// What the operator and time decide may use up the reserve; mail waits.
     func write<T>(_ body: (WriterMemory) throws -> T) throws -> T {
+        do {
+            return try writeOnce(body)
+        } catch let error as StoreError where error.code == .full && reserve.release() {
+            return try writeOnce(body)
+        }
+    }
+
+    /// One transaction of the writer. What it remembers is thrown away when the transaction fails, and read again.
+    func writeOnce<T>(_ body: (WriterMemory) throws -> T) throws -> T {
         guard !isReadOnly else { throw StoreError(.readOnly, "the store \(path) was opened for reading") }
         do {
             return try session.transaction {

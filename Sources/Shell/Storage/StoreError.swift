@@ -33,6 +33,12 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(message) (\(code.rawValue))" }
 
+    /// Whether no try can mend it: the store is damaged, or no longer what was opened.
+    package var isOfTheWholeStore: Bool { [.corrupt, .notADatabase, .missing, .newerSchema].contains(code) }
+
+    /// Whether what is open must not be used again.
+    package var endsTheHandle: Bool { code == .io || isOfTheWholeStore }
+
     /// Whether the fault concerns one statement only, so that the rest of the batch may go on.
     var isAboutOneMessage: Bool { code == .refused }
 }

@@ -21,6 +21,18 @@ package enum StoreFile {
         return stat(path, &status) == 0 ? status.st_size == 0 : errno == ENOENT
     }
 
+    /// What tells this file from another one of its name; nil where there is none.
+    static func identity(_ path: String) -> Identity? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    }
+
+    struct Identity: Hashable, Sendable {
+        let device: UInt64
+        let number: UInt64
+    }
+
     static func sizeBytes(_ path: String) -> Int64 {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_size) : 0
@@ -32,6 +44,17 @@ package enum StoreFile {
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         Glibc.close(descriptor)
+    }
+
+    /// Makes the bytes of a file durable; one that is not there has none. Errors: `StoreError`.
+    static func sync(_ path: String) throws {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return }
+            throw failed("opened", path)
+        }
+        defer { Glibc.close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failed("made durable", path) }
     }
 
     private static func resolved(_ path: String) -> String? {

@@ -55,6 +55,8 @@ struct MetricsRoute: Sendable {
         out.sample(counts.openInvestigations)
         out.family("plumbline_queue_files", .gauge, "Files that wait, by lane.")
         for (queue, depth) in status.queueDepths.sorted(by: { $0.key < $1.key }) { out.sample(Int64(depth), "queue", queue) }
+        out.family("plumbline_files_vanished_total", .counter, "Files that others took out of a Maildir before they were read.")
+        out.sample(status.vanished)
         out.family("plumbline_lookups_total", .counter, "Questions of mail servers, by verdict.")
         for (verdict, count) in status.lookups.sorted(by: { $0.key < $1.key }) { out.sample(count, "verdict", verdict) }
         if let lastCommit = status.lastCommit {

@@ -44,6 +44,9 @@ package final class StatusBoard: Sendable {
     /// A question of a mail server was answered with this word.
     package func addLookup(_ verdict: String) { status.withLock { $0.lookups[verdict] = ($0.lookups[verdict] ?? 0).addingSaturated(1) } }
 
+    /// So many files were taken away by others before they were read.
+    package func addVanished(_ count: Int) { status.withLock { $0.vanished = $0.vanished.addingSaturated(Int64(count)) } }
+
     package func setListening(port: Int) { status.withLock { $0.port = port } }
 }
 
@@ -58,6 +61,8 @@ package struct DaemonStatus: Sendable {
     package internal(set) var complaintLatency = LatencyHistogram()
     /// Questions of mail servers, by verdict.
     package internal(set) var lookups: [String: Int64] = [:]
+    /// Files that others took away before they were read, since the start.
+    package internal(set) var vanished: Int64 = 0
     /// The bound port, once listening.
     package internal(set) var port: Int?
 

@@ -19,9 +19,7 @@ package struct StoreRestore: Sendable {
     package static func make(ofStore storePath: String, from backupPath: String, at now: Timestamp) throws -> StoreRestore {
         let store = StoreFile.canonical(storePath), backup = StoreFile.canonical(backupPath)
         guard store != backup else { throw StoreError(.unsupported, "the backup is the store itself") }
-        if let name = NetworkFileSystem.name(of: store) {
-            throw StoreError(.unsupported, "the store \(store) would lie on \(name), where SQLite cannot lock")
-        }
+        try NetworkFileSystem.refuse(store)
         let lock = try WriterLock(store: store, waitSeconds: 2)
         defer { withExtendedLifetime(lock) {} }
 

@@ -7,11 +7,13 @@ enum NetworkFileSystem {
         "nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "afs", "glusterfs", "fuse.sshfs", "fuse.glusterfs",
     ]
 
-    /// The type of the file system under the folder of `path` if it is one of these.
-    static func name(of path: String) -> String? {
+    /// - Parameter mounts: as in `mountinfo`; nil: those of this process.
+    /// - Throws: `unsupported` where the folder of `path` lies on one of these.
+    static func refuse(_ path: String, mounts: String? = nil) throws {
         var status = stat()
-        guard stat(StoreFile.directory(of: path), &status) == 0 else { return nil }
-        return type(ofDevice: status.st_dev, in: mounts()).flatMap { names.contains($0) ? $0 : nil }
+        guard stat(StoreFile.directory(of: path), &status) == 0 else { return }
+        guard let name = type(ofDevice: status.st_dev, in: mounts ?? self.mounts()), names.contains(name) else { return }
+        throw StoreError(.unsupported, "the store \(path) lies on \(name), where SQLite cannot lock; put it on a local disk")
     }
 
     /// proc(5), `mountinfo`: the third field is the device, the first behind the lone hyphen the type.

@@ -18,13 +18,12 @@ enum SQLiteOpening {
         """
 
     static func writer(path: String) throws -> SQLiteSession {
-        if let name = NetworkFileSystem.name(of: path) {
-            throw StoreError(.unsupported, "the store \(path) lies on \(name), where SQLite cannot lock; put it on a local disk")
-        }
+        try NetworkFileSystem.refuse(path)
         try createPrivately(path)
+        try StoreFile.sync(path + "-wal")
         let session = try SQLiteSession(name: uri(path), path: path, flags: SQLITE_OPEN_READWRITE)
         do {
-            session.setBusyTimeout(milliseconds: 10_000)
+            session.setBusyTimeout(milliseconds: busyMilliseconds)
             try requireOurs(session, path: path)
             try session.execute(writerPragmas)
             let synchronous = try session.scalar("PRAGMA synchronous") ?? ""
@@ -34,11 +33,26 @@ enum SQLiteOpening {
                     .unsupported,
                     "the store \(path) cannot be kept safely: journal \(journal), synchronous \(synchronous); wal and 2 are needed")
             }
+            try settle(session)
+            session.setBusyTimeout(milliseconds: busyMilliseconds)
             return session
         } catch {
             session.close()
             throw error
         }
+    }
+
+    static let busyMilliseconds: Int32 = 10_000
+    /// A reader who stays longer with what was there before it is not waited for.
+    private static let settleMilliseconds: Int32 = 1000
+
+    /// Makes durable what is read from now on. After a crash SQLite takes over every commit that it finds in the log, synced or
+    /// not; and after a sync that failed the page cache may hold what the disk does not, and call it clean. A message that is
+    /// known from there would leave its Maildir, and the next power loss would take the row with it. So the log is copied
+    /// into the store, which is synced.
+    private static func settle(_ session: SQLiteSession) throws {
+        session.setBusyTimeout(milliseconds: settleMilliseconds)
+        _ = try session.scalar("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     /// - Parameter isQuiet: nobody writes, and nobody will while the caller holds its shared lock.
@@ -49,7 +63,7 @@ enum SQLiteOpening {
         let immutable = isQuiet && access(path + "-wal", F_OK) != 0
         let session = try SQLiteSession(name: uri(path) + (immutable ? "?immutable=1" : ""), path: path, flags: SQLITE_OPEN_READONLY)
         do {
-            session.setBusyTimeout(milliseconds: 10_000)
+            session.setBusyTimeout(milliseconds: busyMilliseconds)
             try session.execute(
                 "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;")
             try requireOurs(session, path: path)
