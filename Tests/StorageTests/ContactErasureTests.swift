@@ -130,6 +130,7 @@ import Testing
         #expect(try store.forget(rosa) == ContactErasure(wasKnown: true, isSuppressed: true, events: 0))
         #expect(try store.recipient(of: .handle(handle)) == nil)
         #expect(try store.recipient(of: .messageID("a@x.example")) == nil)
+        #expect(try store.session.first(Statement("SELECT count(*) FROM contact WHERE handle IS NOT NULL")) { $0.int(0) } == 0)
         let rows = try store.session.all(Statement("SELECT scope, soft_failures FROM scoped_contact")) { [$0.text(0), $0.text(1)] }
         #expect(rows == [["list:weekly", ""]], "the list that bounced is forgotten, the objection is not")
         store.close()

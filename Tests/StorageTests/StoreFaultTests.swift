@@ -190,12 +190,13 @@ import Testing
     @Test func `a step of the schema that fails leaves the store as it was before that step`() throws {
         let session = try SQLiteSession(name: folder.store, path: folder.store, flags: 6)
         try session.execute(SQLiteSchema.steps[0])
-        // In the way of the third step.
-        try session.execute("CREATE TABLE unmatched_reply (id INTEGER)")
+        // In the way of the second half of the third step.
+        try session.execute("CREATE TABLE unmatched_reply_count (id INTEGER)")
         try session.execute("PRAGMA application_id = \(SQLiteOpening.applicationID); PRAGMA user_version = 1")
         #expect(throws: StoreError.self) { try SQLiteSchema.migrate(session, path: folder.store) }
         #expect(try SQLiteSchema.currentVersion(session, path: folder.store) == 2)
-        try session.execute("DROP TABLE unmatched_reply")
+        #expect(try session.scalar("SELECT count(*) FROM sqlite_master WHERE name = 'unmatched_reply'") == "0")
+        try session.execute("DROP TABLE unmatched_reply_count")
         try SQLiteSchema.migrate(session, path: folder.store)
         #expect(try SQLiteSchema.currentVersion(session, path: folder.store) == SQLiteSchema.version)
         session.close()
