@@ -10,6 +10,8 @@ package struct DeliveryStatus: Sendable {
     package var recipients: [Recipient] = []
     /// The human part, for evidence that the machine part lacks; kept apart from it (D04). Bounded.
     package var humanText: String = ""
+    /// The text breaks off where it tells the reason.
+    package var breaksOff = false
     /// Header of the message that could not be delivered.
     package var original: Header?
     /// Header of the notice itself.

@@ -19,6 +19,6 @@ package enum RuleTables {
     /// One table for each language; those of which little is known share the last.
     package static let languages: [PhraseTable] = [
         .german, .french, .spanish, .italian, .portuguese, .dutch, .polish, .russian, .ukrainian, .japanese, .chinese, .korean, .turkish,
-        .czech, .swedish, .danish, .finnish, .hungarian, .otherLanguages,
+        .czech, .slovak, .swedish, .danish, .finnish, .hungarian, .otherLanguages,
     ]
 }

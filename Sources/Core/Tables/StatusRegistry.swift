@@ -19,6 +19,17 @@ package enum StatusRegistry {
         return table[code.subject * 1000 + code.detail]
     }
 
+    /// What the code's subject alone says; nil where the details of one subject differ too much: addressing and mailbox.
+    package static func subject(of code: EnhancedStatusCode) -> Entry? {
+        switch code.subject {
+        case 3: Entry(bounceClass: .soft, cause: .systemError, meaning: "mail system status")
+        case 4: Entry(bounceClass: .soft, cause: .network, meaning: "network and routing status")
+        case 5: Entry(bounceClass: .block, cause: .protocol, meaning: "mail delivery protocol status")
+        case 6: Entry(bounceClass: .block, cause: .content, meaning: "message content or media status")
+        default: nil
+        }
+    }
+
     private static let table: [Int: Entry] = {
         var out: [Int: Entry] = [:]
         for (subject, detail, bounceClass, cause, meaning) in rows {

@@ -51,6 +51,21 @@ import Testing
     }
 
     @Test(arguments: [
+        ("552 5.2.2 Postfach voll", BounceClass.soft, BounceCause.mailboxFull), ("550 5.7.1 no", .block, .policy),
+        ("550 5.1.1 no", .hard, .unknownUser), ("450 4.3.1 no", .soft, .systemFull),
+        ("550 5.1.7 invalid address", .block, .senderRejected), ("550 this route requires encryption (TLS)", .block, .tls),
+        ("550 does not accept email over IPv6", .block, .reputation), ("550 the queue manager is giving up after 5 days", .soft, .expired),
+    ])
+    func `qmail gives up on a host after every refusal, and that is no reason`(
+        reply: String, bounceClass: BounceClass, cause: BounceCause
+    ) {
+        let human = "<user@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: \(reply)\nGiving up on 192.0.2.1."
+        let verdict = classify("", human: human)
+        #expect(verdict.bounceClass == bounceClass, "\(verdict.rule)")
+        #expect(verdict.cause == cause, "\(verdict.rule)")
+    }
+
+    @Test(arguments: [
         ("delivery temporarily suspended: connect to mx.example.org[192.0.2.1]: server refused to talk to me", BounceCause.network),
         ("delivery temporarily suspended: lost connection with mx.example.org[192.0.2.1] while receiving the greeting", .network),
         ("450 4.2.1 The account has been temporarily suspended", .disabled), ("450 <a@example.org> temporarily suspended", .disabled),

@@ -51,6 +51,30 @@ import Testing
         #expect(try bounce(try status(final: "elsewhere@example.net", original: "user@example.org")).recipient?.key == "user@example.org")
     }
 
+    @Test(arguments: [
+        ("To: user@example.org", "user@example.org"), ("To: elsewhere@example.net", "elsewhere@example.net"),
+        ("To: list@example.com", "user@example.org"), ("To: elsewhere@example.net, user@example.org", "user@example.org"),
+        ("To: list@example.com\nCc: Elsewhere <elsewhere@EXAMPLE.net>", "elsewhere@example.net"),
+    ])
+    func `whom our own message was addressed to, an alias on the way does not rename`(fields: String, key: String) throws {
+        let delivery = try status(final: "elsewhere@example.net", original: "user@example.org", returned: fields + "\n\n")
+        #expect(try bounce(delivery).recipient?.key == key)
+    }
+
+    @Test func `the reason of one recipient is not another's`() throws {
+        var delivery = try status(status: nil, diagnostic: nil)
+        delivery.humanText = "<user@example.org>:\n550 User unknown\n\n<other@example.org>:\n"
+        delivery.recipients[0].humanReason = "550 User unknown"
+        var other = delivery.recipients[0]
+        other.finalRecipient = "other@example.org"
+        other.humanReason = "<other@example.org>:"
+        delivery.recipients.append(other)
+        let classes = BounceInterpreter(context: OperatorContext()).events(of: delivery).compactMap { event -> BounceClass? in
+            if case .bounce(let bounce) = event { bounce.classification.bounceClass } else { nil }
+        }
+        #expect(classes == [.hard, .other])
+    }
+
     @Test func `a date is never required and the last attempt is preferred`() throws {
         var delivery = try status()
         #expect(try bounce(delivery).occurredAt?.rfc3339 == "2026-09-01T10:00:00Z")

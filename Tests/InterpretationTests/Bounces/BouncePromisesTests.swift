@@ -37,6 +37,29 @@ import Testing
         #expect(classify(reply, provider: provider, rules: [own]).rule.text == rule)
     }
 
+    @Test(arguments: [
+        ("550 5.4.11 depth", BounceClass.soft, "status/x.4.x"), ("550 5.3.190 no", .soft, "status/x.3.x"),
+        ("550 5.5.99 no", .block, "status/x.5.x"), ("550 5.6.11 no", .block, "status/x.6.x"), ("550 5.1.99 no", .hard, "reply/550"),
+        ("550 5.4.99 <user@example.org>: User unknown", .hard, "recipient/unknown-user"),
+    ])
+    func `the subject of an unknown code says more than a reply code`(reply: String, bounceClass: BounceClass, rule: String) {
+        let verdict = classify(reply)
+        #expect(verdict.bounceClass == bounceClass)
+        #expect(verdict.rule.text == rule)
+    }
+
+    @Test func `of several sentences the one counts that says what the code says`() {
+        let human = "554 user@example.org... aliasing/forwarding loop broken\n550 user@example.org... User unknown"
+        #expect(classify("", status: "5.1.1", human: human).cause == .unknownUser)
+        #expect(classify("", status: "5.4.6", human: human).cause == .loop)
+    }
+
+    @Test(arguments: TableRule.all.filter { $0.rule.bounceClass == .hard }.map(\.rule.sample))
+    func `a delay is never hard`(sample: String) {
+        let verdict = BounceClassifier.classify(provider: nil, diagnostic: "", status: nil, humanText: sample, action: .delayed)
+        #expect(verdict.bounceClass != .hard)
+    }
+
     @Test(arguments: TableRule.all.filter { $0.rule.bounceClass == .hard }.map(\.rule.sample))
     func `no sentence is hard behind a transient reply`(sample: String) {
         #expect(classify("450 4.2.0 " + sample).bounceClass != .hard)

@@ -197,6 +197,13 @@ import Testing
         #expect(status.recipients[1].humanReason?.contains("unknown") == false)
     }
 
+    @Test func `a reason that is announced may stand behind a blank line`() throws {
+        let text = "Sorry, unable to deliver your message to user@example.org for\nthe following reason:\n\n 552 Quota violation\n\nBye"
+        let status = try #require(try DeliveryMail.read(DeliveryMail.text(text)))
+        #expect(status.recipients.first?.humanReason?.contains("552 Quota violation") == true)
+        #expect(status.recipients.first?.humanReason?.contains("Bye") == false)
+    }
+
     @Test(
         arguments: [
             ("<user@example.org>: host mx.example.org[192.0.2.1] said: 550 no", "mx.example.org"),

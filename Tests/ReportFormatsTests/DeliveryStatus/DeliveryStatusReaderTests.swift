@@ -157,6 +157,13 @@ import Testing
         #expect(throws: ReadError.self) { try DeliveryMail.read(mail) }
     }
 
+    @Test func `where Postfix lost its record, the returned message says whom it was for`() throws {
+        let human = "The mail system\n\n\t--- Delivery report unavailable ---"
+        let machine = "Reporting-MTA: dns; mx.example.net\nArrival-Date: Tue, 01 Sep 2026 10:00:00 +0000"
+        let status = try #require(try DeliveryMail.read(DeliveryMail.report(human: human, machine: machine)))
+        #expect(status.recipients.map(\.finalRecipient) == ["user@example.org"])
+    }
+
     @Test func `a machine part that names nobody is refused, not guessed`() {
         let mail = DeliveryMail.report(human: "Delivery failed.", machine: "Reporting-MTA: dns; mx.example.net")
         #expect(throws: ReadError.self) { try DeliveryMail.read(mail) }

@@ -19,7 +19,8 @@ package enum BounceClassifier {
         let question = Question(
             provider: provider, said: BounceEvidenceText(diagnostic, status), human: BounceEvidenceText(humanText, nil), action: action,
             rules: rules)
-        return BouncePromises.held(question.verdict, said: question.said, human: question.human)
+        return BouncePromises.held(
+            question.verdict, of: provider, said: question.said, human: question.human, action: action)
     }
 
     private struct Question {
@@ -32,8 +33,8 @@ package enum BounceClassifier {
         var verdict: Classification {
             if rules.hasOperatorRules, let hit = byOperator() { return claim(hit) }
             if let hit = match(said, .precise) { return claim(hit) }
-            if isSilent, let hit = match(human, .precise) { return claim(hit) }
-            return byStatus() ?? byHint() ?? byReply() ?? byHumanText() ?? byAction()
+            if isSilent, let hit = agreeing() ?? match(human, .precise) { return claim(hit) }
+            return byStatus() ?? byHint() ?? bySubject() ?? byReply() ?? byHumanText() ?? byAction()
         }
 
         /// Whether the diagnostic is no more than codes, and those say nothing.
@@ -44,6 +45,15 @@ package enum BounceClassifier {
         private func match(_ evidence: BounceEvidenceText, _ strength: PhraseTable.Strength) -> TableRule? {
             rules.firstMatch(
                 in: evidence.text, provider: provider, reply: evidence.reply, status: evidence.status, strength: strength)
+        }
+
+        /// Of several sentences in the human text, the one that says what the reported code says: a transcript tells of loops and
+        /// retries on the way, too.
+        private func agreeing() -> TableRule? {
+            guard let code = said.reported, code.isPermanent, let entry = StatusRegistry.entry(code) else { return nil }
+            return rules.allMatches(in: human.text, provider: provider, reply: human.reply, status: human.status).first {
+                $0.strength == .precise && $0.rule.cause == entry.cause
+            }
         }
 
         private func byOperator() -> TableRule? {
@@ -77,7 +87,17 @@ package enum BounceClassifier {
             return status.subject == 7 && status.isPermanent ? claim(.block, .policy, rule) : nil
         }
 
-        private func byHint() -> Classification? { (match(said, .hint) ?? match(human, .hint)).map(claim) }
+        /// What the subject of an unregistered code says (RFC 3463 §3): a 550 with 5.4.x is about the way, not about the mailbox.
+        private func bySubject() -> Classification? {
+            guard let status = said.status ?? human.status, status.detail != 0, let entry = StatusRegistry.subject(of: status) else {
+                return nil
+            }
+            return claim(entry.bounceClass, entry.cause, "status/x.\(status.subject).x")
+        }
+
+        /// Single words of the human text count only where the diagnostic says nothing: around it stand words about
+        /// administrators and permissions that are about nobody.
+        private func byHint() -> Classification? { (match(said, .hint) ?? (said.reply == nil ? match(human, .hint) : nil)).map(claim) }
 
         private func byReply() -> Classification? {
             for evidence in [said, human] {

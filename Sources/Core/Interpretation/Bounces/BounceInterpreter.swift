@@ -30,8 +30,14 @@ package struct BounceInterpreter: Sendable {
             return [.other(OtherEvent(cause: .backscatter, detail: status.form, occurredAt: status.arrivalDate ?? noticed))]
         }
         let original = OriginalFacts(status.original, limits: limits)
-        let bounces = status.recipients.prefix(limits.recipientsPerMessage.value).map { recipient in
-            bounce(recipient, of: status, original: original, noticed: noticed)
+        let recipients = status.recipients.prefix(limits.recipientsPerMessage.value)
+        var bounces = recipients.map { bounce($0, by: $0.humanReason, of: status, original: original, noticed: noticed) }
+        if bounces.allSatisfy(Self.isUntold) {
+            // The lines beside the addresses say nothing: the reason stands elsewhere in the text. Where they tell it of one
+            // recipient, it is not the others'.
+            for (place, recipient) in recipients.enumerated() where recipient.humanReason != nil {
+                bounces[place] = bounce(recipient, by: nil, of: status, original: original, noticed: noticed)
+            }
         }
         if bounces.count == 1, let system = challenge(bounces[0], status.humanText) {
             return [.other(OtherEvent(cause: .challenge, detail: system, occurredAt: bounces[0].occurredAt))]
@@ -50,30 +56,29 @@ package struct BounceInterpreter: Sendable {
         return ChallengeSystem.named(in: ReplyText(bounce.diagnostic)) ?? ChallengeSystem.named(in: ReplyText(humanText))
     }
 
+    private static func isUntold(_ bounce: Bounce) -> Bool {
+        bounce.classification.cause == .undetermined && bounce.classification.rule.text.hasPrefix("action/")
+    }
+
+    /// - Parameter reason: the lines of the text that are about this recipient; nil for all of them.
     private func bounce(
-        _ recipient: DeliveryStatus.Recipient, of status: DeliveryStatus, original: OriginalFacts, noticed: Timestamp?
+        _ recipient: DeliveryStatus.Recipient, by reason: String?, of status: DeliveryStatus, original: OriginalFacts,
+        noticed: Timestamp?
     ) -> Bounce {
-        let address = recipientAddress(recipient)
+        let address = recipientAddress(recipient, original)
         let action = action(recipient.action)
         let diagnostic = recipient.diagnosticCode ?? ""
         let reported = recipient.status.flatMap { EnhancedStatusCode($0) }
-        let human = recipient.humanReason ?? status.humanText
         // `Status: 553 Exceeded …`, `4.0.0 (host name lookup failure)`: some reporters say the reason where the code belongs.
         let said = diagnostic.isEmpty && (recipient.status ?? "").utf8.contains(where: \.isLetter) ? recipient.status ?? "" : diagnostic
         // Where no remote server is named, the one that reports is the one that refused.
         let provider = ProviderRecognition.provider(
             remoteHost: recipient.remoteMTA ?? status.reportingMTA, domain: address?.domain)
-        var classification = BounceClassifier.classify(
-            provider: provider, diagnostic: said, status: reported, humanText: human, action: action,
+        let verdict = BounceClassifier.classify(
+            provider: provider, diagnostic: said, status: reported, humanText: reason ?? status.humanText, action: action,
             rules: rules ?? .shared)
-        if classification.cause == .undetermined, recipient.humanReason != nil, classification.rule.text.hasPrefix("action/") {
-            // The lines beside the address say nothing: the reason stands elsewhere in the text.
-            classification = BounceClassifier.classify(
-                provider: provider, diagnostic: said, status: reported, humanText: status.humanText, action: action,
-                rules: rules ?? .shared)
-        }
-        classification = DialogueStage.judged(classification, by: provider, said: said, human: human)
-        classification = forwarding.judged(classification, recipient, of: status)
+        let classification = BouncePromises.held(
+            verdict, breaksOff: status.breaksOff, isForwarded: forwarding.isForwarded(recipient, of: status))
         let shown = said.isEmpty ? recipient.humanReason ?? "" : said
         let reply = SMTPReply(shown)
         return Bounce(
@@ -88,11 +93,13 @@ package struct BounceInterpreter: Sendable {
     }
 
     /// The original recipient is whom we mailed (RFC 3464 §2.3.1); the final one is where his mail ended up. Where both are one
-    /// address, the final one has the quotes that it needs.
-    private func recipientAddress(_ recipient: DeliveryStatus.Recipient) -> EmailAddress? {
+    /// address, the final one has the quotes that it needs. A relay without DSN names as original whom it was given itself: where
+    /// our own To names the final recipient and not that one, an alias on the way led back to him.
+    private func recipientAddress(_ recipient: DeliveryStatus.Recipient, _ returned: OriginalFacts) -> EmailAddress? {
         let original = recipient.originalRecipient.flatMap { EmailAddress($0) }.map(RewrittenAddress.unwrapped)
         let final = recipient.finalRecipient.flatMap { EmailAddress($0) }.map(RewrittenAddress.unwrapped)
         guard let original, original.key != final?.key else { return final }
+        if let final, returned.to.contains(final.key), !returned.to.contains(original.key) { return final }
         return original
     }
 
@@ -117,8 +124,17 @@ private struct OriginalFacts {
     let fromDomain: DomainName?
     let messageID: String?
     let campaign: String?
+    /// Keys of its To and Cc.
+    let to: Set<String>
 
     init(_ header: Header?, limits: Limits) {
+        var to: Set<String> = []
+        for name in ["to", "cc"] as [StaticString] {
+            for field in header?.all(name) ?? [] {
+                for address in EmailAddress.list(header?.unfolded(field) ?? [], limit: 100) { to.insert(address.key) }
+            }
+        }
+        self.to = to
         fromDomain = header?.fromDomain
         messageID = header?.value("message-id").flatMap { Self.identifier($0, limits) }
         campaign = header?.campaign

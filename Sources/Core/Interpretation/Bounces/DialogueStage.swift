@@ -1,6 +1,5 @@
 import Deliverability
 import MailSyntax
-import Tables
 
 /// The step of the dialogue (RFC 5321 §3) at which the server refused, as MTAs word it around its reply, or as the command
 /// that a quoted transcript shows before it.
@@ -16,18 +15,6 @@ enum DialogueStage {
         case .recipient, .content, nil: nil
         }
     }
-
-    /// A hard verdict that rests on a bare code, where the code answered the content: by then the recipient had been accepted.
-    /// Some say that he is unknown even then, and mean his own filter.
-    static func judged(_ verdict: Classification, by provider: Provider?, said: String, human: String) -> Classification {
-        let hidesFilter = provider.map(filteringAfterData.contains) ?? false
-        guard verdict.bounceClass == .hard, hidesFilter || verdict.rule.text.hasPrefix("reply/") else { return verdict }
-        guard of(ReplyText(said)) == .content || of(ReplyText(human)) == .content else { return verdict }
-        return Classification(.block, .policy, rule: verdict.rule, remedy: BounceCause.policy.usualRemedy)
-    }
-
-    /// NTT docomo refuses an unknown user at RCPT; after DATA the same words stand for the filter that its user has set.
-    private static let filteringAfterData: Set<Provider> = [Provider("docomo")]
 
     /// nil where the text does not tell.
     static func of(_ text: ReplyText) -> DialogueStage? {

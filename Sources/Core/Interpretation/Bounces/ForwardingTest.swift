@@ -1,7 +1,6 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
-import Tables
 
 /// Tells refusals behind a forwarder (B01): the address that we mailed passed our message on, and the next server judged it by
 /// the forwarder's host (SPF, reverse name, blocklists) or by a signature that the forwarder broke. Nothing of ours is at fault.
@@ -14,19 +13,7 @@ struct ForwardingTest: Sendable {
         trustedHosts = context.trustedHosts.compactMap { DomainName($0) }
     }
 
-    /// The classification with the cause of its own where the mail was forwarded and the sending side was refused.
-    func judged(_ verdict: Classification, _ recipient: DeliveryStatus.Recipient, of status: DeliveryStatus) -> Classification {
-        guard verdict.bounceClass == .block, Self.senderCauses.contains(verdict.cause), isForwarded(recipient, of: status) else {
-            return verdict
-        }
-        return Classification(.block, .forwarding, rule: verdict.rule, remedy: BounceCause.forwarding.usualRemedy)
-    }
-
-    private static let senderCauses: Set<BounceCause> = [
-        .authentication, .spf, .dkim, .dmarc, .reputation, .blocklist, .ptr, .helo, .relayDenied, .senderRejected,
-    ]
-
-    private func isForwarded(_ recipient: DeliveryStatus.Recipient, of status: DeliveryStatus) -> Bool {
+    func isForwarded(_ recipient: DeliveryStatus.Recipient, of status: DeliveryStatus) -> Bool {
         // What our own server reports left from our own hosts.
         if let reporter = status.reportingMTA.flatMap({ DomainName(ProviderRecognition.hostName($0)) }),
             (ownDomains + trustedHosts).contains(where: reporter.isAtOrBelow)

@@ -8,24 +8,33 @@ package enum DeliveryStatusReader {
     /// - Throws: `delivery-status.too-many-recipients` when the machine part names more than `limits.recipientsPerMessage`,
     ///   `delivery-status.missing-field` when it names nobody and the text does not either, `part.too-large`.
     package static func read(_ message: Message, limits: Limits) throws(ReadError) -> DeliveryStatus? {
-        try read(message.root, limits: limits)
+        let source = message.root.source, whole = source.withoutBrokenWord
+        guard whole.count < source.count, let cut = try? Message.read(whole, limits: limits) else {
+            return try read(message.root, isCut: false, limits: limits)
+        }
+        return try read(cut.root, isCut: true, limits: limits)
     }
 
-    private static func read(_ root: BodyPart, limits: Limits) throws(ReadError) -> DeliveryStatus? {
+    /// - Parameter isCut: the mail breaks off in the middle of a line.
+    private static func read(_ root: BodyPart, isCut: Bool, limits: Limits) throws(ReadError) -> DeliveryStatus? {
         let parts = StatusParts(root)
         guard !parts.isOtherReport else { return SieveReject.read(root, parts, limits: limits) }
         var text = HumanText.read(parts, limits: limits)
-        if let inner = ForwardedNotice.attached(parts, around: text, limits: limits) { return try read(inner, limits: limits) }
+        if let inner = ForwardedNotice.attached(parts, around: text, limits: limits) {
+            return try read(inner, isCut: isCut, limits: limits)
+        }
         let evidence = BounceEvidence(root.header, text: text, parts: parts)
         if parts.machine == nil, let notification = AmazonSES.read(root.header, text, limits: limits) { return notification }
         var status = DeliveryStatus(envelope: root.header)
+        var broken = ""
         if let machine = parts.machine {
-            try MachinePart.read(machine.wholeLines(of: try machine.decoded(limits)), into: &status, limits: limits)
+            let fields = machine.wholeWords(of: try machine.decoded(limits))
+            broken = try MachinePart.read(fields, mayBreakOff: machine.reachesEnd, into: &status, limits: limits)
         } else if evidence.isBounce, let fields = text.machineFields {
             try MachinePart.read(fields, into: &status, limits: limits)
         } else if !evidence.isBounce {
             guard let quoted = ForwardedNotice.quoted(root.header, text), let fields = quoted.machineFields else {
-                return try parts.attached.flatMap { inner throws(ReadError) in try read(inner, limits: limits) }
+                return try parts.attached.flatMap { inner throws(ReadError) in try read(inner, isCut: isCut, limits: limits) }
             }
             text = quoted
             try MachinePart.read(fields, into: &status, limits: limits)
@@ -34,10 +43,14 @@ package enum DeliveryStatusReader {
             status.recipients[place].action = Self.action(withStatus: status.recipients[place].status, evidence)
         }
         status.humanText = String(decoding: text.visible.prefix(limits.diagnosticBytes.value * 2), as: UTF8.self)
+        // Its sentences may still be read beside those for people.
+        if !broken.isEmpty { status.humanText += "\n" + broken.bounded(toBytes: limits.diagnosticBytes.value) }
         status.original = parts.original ?? OriginalMessage.header(in: text, limits: limits)
+        status.breaksOff = isCut && parts.machine == nil && parts.original == nil && text.returned.isEmpty
         if parts.machine == nil, status.recipients.isEmpty { status.form = evidence.form.name }
-        Recipients(envelope: root.header, evidence: evidence, text: text, hasMachinePart: parts.machine != nil, limits: limits).complete(
-            &status)
+        let machine: Recipients.Machine = parts.machine.map { $0.reachesEnd ? .open : .closed } ?? .none
+        Recipients(envelope: root.header, evidence: evidence, text: text, machine: machine, isCut: isCut, limits: limits)
+            .complete(&status)
         if parts.machine != nil, status.recipients.isEmpty {
             throw ReadError(.deliveryMissing, "the delivery status names no recipient")
         }

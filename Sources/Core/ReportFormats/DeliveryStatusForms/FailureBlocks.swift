@@ -79,7 +79,14 @@ struct FailureBlocks {
         var out = text.text(lines[number]), next = number + 1, taken = 0
         if next < lines.count, text.trimmed(lines[next]).isEmpty { next += 1 }
         while next < lines.count, taken < 30, out.utf8.count < reasonBytes {
-            if text.trimmed(lines[next]).isEmpty || isListed[next] { break }
+            if isListed[next] { break }
+            if text.trimmed(lines[next]).isEmpty {
+                // `for the following reason:` and a blank line.
+                guard next > number, text[text.trimmed(lines[next - 1])].last == 58, lines.indices.contains(next + 1), !isListed[next + 1]
+                else { break }
+                next += 1
+                continue
+            }
             out += "\n" + text.text(lines[next])
             taken += 1
             next += 1
@@ -151,18 +158,18 @@ struct FailureBlocks {
         return false
     }
 
-    /// `To:` with `Subject:` or `Sent:` below it: the notice quotes the mail, it names no failure.
+    /// `To:` with `Cc:`, `Subject:` or `Sent:` beside it: the notice quotes the mail, it names no failure.
     private func quotesHeader(_ number: Int) -> Bool {
         let line = text.trimmed(lines[number])
+        if text.startsIgnoringCase("cc:", at: line.lowerBound, limit: line.upperBound) { return true }
         guard
             text.startsIgnoringCase("to:", at: line.lowerBound, limit: line.upperBound)
                 || text.startsIgnoringCase("from:", at: line.lowerBound, limit: line.upperBound)
-                || text.startsIgnoringCase("cc:", at: line.lowerBound, limit: line.upperBound)
         else { return false }
         return [number - 1, number + 1, number + 2].contains { other in
             guard lines.indices.contains(other) else { return false }
             let line = text.trimmed(lines[other])
-            let fields: [StaticString] = ["subject:", "sent:", "date:", "from:"]
+            let fields: [StaticString] = ["subject:", "sent:", "date:", "from:", "cc:"]
             return fields.contains { text.startsIgnoringCase($0, at: line.lowerBound, limit: line.upperBound) }
         }
     }

@@ -15,7 +15,7 @@ struct HumanText {
             let isMarkup = part.mediaType.essence == "text/html"
             if isMarkup, hadPlain { continue }
             let encoded = part.body.lowerBound..<min(part.body.upperBound, part.body.lowerBound + bound * 2)
-            let decoded = part.wholeLines(of: part.encoding.decode(part.source, encoded))
+            let decoded = part.wholeWords(of: part.encoding.decode(part.source, encoded))
             var words = Charset.utf8(decoded, charset: part.mediaType["charset"])
             if isMarkup || looksLikeMarkup(words) { words = MarkupText.plain(words) }
             if !isMarkup, !words.allSatisfy(\.isMailWhitespace) { hadPlain = true }

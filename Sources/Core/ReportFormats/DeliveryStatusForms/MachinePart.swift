@@ -6,7 +6,13 @@ import MailSyntax
 /// recipient completes the one before it, and a second Final-Recipient inside a group opens a new one.
 enum MachinePart {
     /// A recipient without Action is left with an empty one: the words around the part decide.
-    static func read(_ bytes: [UInt8], into status: inout DeliveryStatus, limits: Limits) throws(ReadError) {
+    ///
+    /// - Parameter mayBreakOff: nothing follows the part in its mail.
+    /// - Returns: the value of a last field that breaks off. It stands for nothing by itself: what follows could turn its meaning.
+    @discardableResult
+    static func read(
+        _ bytes: [UInt8], mayBreakOff: Bool = false, into status: inout DeliveryStatus, limits: Limits
+    ) throws(ReadError) -> String {
         status.form = "rfc3464"
         var current: DeliveryStatus.Recipient?
         var seen: Set<String> = []
@@ -19,7 +25,10 @@ enum MachinePart {
             let key = name + "\u{0}" + recipient.action + "\u{0}" + (recipient.status ?? "") + "\u{0}" + (recipient.diagnosticCode ?? "")
             if name.isEmpty || seen.insert(key).inserted { recipients.append(recipient) }
         }
-        for group in FieldGroups.read(bytes) {
+        var groups = FieldGroups.read(bytes)
+        var broken = ""
+        if mayBreakOff, bytes.last?.isBlank ?? false, !groups.isEmpty { broken = groups[groups.count - 1].removeLast().value }
+        for group in groups {
             let namesRecipient = group.contains { $0.name == "final-recipient" || $0.name == "original-recipient" }
             if namesRecipient { finish() }
             for field in group {
@@ -39,6 +48,7 @@ enum MachinePart {
         }
         finish()
         status.recipients = recipients
+        return broken
     }
 
     private static var emptyRecipient: DeliveryStatus.Recipient {
@@ -65,7 +75,8 @@ enum MachinePart {
         switch field.name {
         case "final-recipient": recipient.finalRecipient = TypedValue(field.value).address.bounded(toBytes: limits.addressBytes.value * 2)
         case "original-recipient":
-            recipient.originalRecipient = TypedValue(field.value).address.bounded(toBytes: limits.addressBytes.value * 2)
+            let name = TypedValue(field.value).address.bounded(toBytes: limits.addressBytes.value * 2)
+            recipient.originalRecipient = name.isEmpty ? nil : name
         case "action": recipient.action = TypedValue.word(field.value)
         case "status": recipient.status = field.value.bounded(toBytes: limits.diagnosticBytes.value)
         case "remote-mta": recipient.remoteMTA = TypedValue(field.value).text.bounded(toBytes: limits.metadataBytes.value)

@@ -6,8 +6,13 @@ struct Recipients {
     let envelope: Header
     let evidence: BounceEvidence
     let text: HumanText
-    let hasMachinePart: Bool
+    let machine: Machine
+    /// The mail breaks off in the middle of a line: whom it was about may have stood behind.
+    let isCut: Bool
     let limits: Limits
+
+    /// Whether there is a machine part, and whether something follows it: else the mail may end before the part does.
+    enum Machine { case none, closed, open }
 
     func complete(_ status: inout DeliveryStatus) {
         let named = status.recipients.contains { isAddress($0) }
@@ -15,6 +20,7 @@ struct Recipients {
         let stated = status.recipients.count
         status.recipients.removeAll { !isAddress($0) && Self.isDamaged($0.finalRecipient ?? $0.originalRecipient ?? "") }
         if named {
+            if machine == .open { addListed(&status) }
             if status.recipients.count > 1 { addReasons(&status) }
             if status.recipients.count == 1 { preferHeader(&status.recipients[0]) }
             status.recipients.removeAll { !isAddress($0) && $0.diagnosticCode == nil && $0.status == nil }
@@ -23,8 +29,9 @@ struct Recipients {
         if status.recipients.count < stated { return }
         let found = candidates(status.original)
         if status.recipients.isEmpty {
-            // A machine part without a recipient is no ground to guess one from the returned message.
-            if hasMachinePart, !found.contains(where: { $0.strength > .mentioned }) { return }
+            // A machine part without a recipient is no ground to guess one from the returned message, unless Postfix says that
+            // it has lost what belongs there.
+            if machine != .none, !isReportLost, !found.contains(where: { $0.strength > .mentioned }) { return }
             status.recipients = found.prefix(limits.recipientsPerMessage.value).map { found in
                 var recipient = DeliveryStatus.Recipient()
                 recipient.finalRecipient = found.address.description
@@ -50,6 +57,39 @@ struct Recipients {
             let failed = evidence.failedRecipients.first, failed.key != recipient.finalRecipient.flatMap({ EmailAddress($0)?.key })
         else { return }
         recipient.originalRecipient = failed.description
+    }
+
+    /// What Postfix writes where it has lost its record of the failure (`bounce_notify_util.c`).
+    private var isReportLost: Bool {
+        text.visible.findIgnoringCase("--- delivery report unavailable ---", in: 0..<text.visible.count) != nil
+    }
+
+    /// Whom the text lists behind those that an unfinished machine part names, and the alias where it breaks off before that.
+    private func addListed(_ status: inout DeliveryStatus) {
+        let listed = FailureBlocks(text.visible, excluding: ownAddresses(status.original), limits: limits)
+            .read(limit: limits.recipientsPerMessage.value).filter { $0.strength == .listed }
+        var places: [String: Int] = [:]
+        for (place, recipient) in status.recipients.enumerated() {
+            for case let name? in [recipient.originalRecipient, recipient.finalRecipient] {
+                if let key = EmailAddress(name)?.key { places[key] = place }
+            }
+        }
+        let known = listed.map { found in places[found.address.key] ?? found.alias.flatMap { places[$0.key] } }
+        // Only where both name people alike: else the same recipient would be counted under two names.
+        guard Set(known.compactMap(\.self)).count == status.recipients.count else { return }
+        for (found, place) in zip(listed, known) {
+            if let place {
+                if status.recipients[place].originalRecipient == nil {
+                    status.recipients[place].originalRecipient = found.alias?.description
+                }
+            } else if status.recipients.count < limits.recipientsPerMessage.value {
+                var recipient = DeliveryStatus.Recipient()
+                recipient.finalRecipient = found.address.description
+                recipient.originalRecipient = found.alias?.description
+                recipient.action = evidence.isDelay ? "delayed" : "failed"
+                status.recipients.append(recipient)
+            }
+        }
     }
 
     /// A client that was refused for now, in the words of Postfix to its postmaster, still has the mail.
@@ -95,10 +135,11 @@ struct Recipients {
         let best = blocks.map(\.strength).max() ?? .mentioned
         if best > .mentioned { return withoutSender(blocks.filter { $0.strength == best }) }
         let returned = returnedRecipients(original)
+        if isCut, returned.isEmpty { return [] }
         if returned.count == 1 {
             return [.init(address: returned[0], strength: .mentioned, reason: blocks.first { $0.address == returned[0] }?.reason ?? "")]
         }
-        return blocks.count == 1 ? blocks : blocks.filter { block in returned.contains(block.address) }
+        return blocks.count == 1 && !isCut ? blocks : blocks.filter { block in returned.contains(block.address) }
     }
 
     /// A sentence names the sender beside the recipient; where no message is returned that would tell him, his domain does.

@@ -58,15 +58,20 @@ struct StatusParts {
 }
 
 extension BodyPart {
-    /// Decoded bytes of the part without a last line that was cut: where a multipart breaks off in the middle of a line, half an
-    /// address or half a reply says something that nobody said.
-    func wholeLines(of decoded: [UInt8]) -> [UInt8] {
-        guard isBrokenOff, let end = decoded.lastIndex(where: { $0 == 10 || $0 == 13 }) else { return decoded }
-        return Array(decoded[...end])
-    }
+    /// Decoded bytes of the part without the word in which it was cut: where a mail breaks off, half an address or half a code
+    /// says something that nobody said. An encoded part may break off at a line's end and in the middle of a word all the same.
+    func wholeWords(of decoded: [UInt8]) -> [UInt8] { number > 1 && reachesEnd ? decoded.withoutBrokenWord : decoded }
 
-    /// The source ends inside this part of a multipart, without a line end, let alone the closing delimiter.
-    private var isBrokenOff: Bool {
-        number > 1 && body.upperBound == source.count && source.last.map { $0 != 10 && $0 != 13 } ?? false
+    /// No delimiter follows: the mail was cut inside this part, or its writer forgot to close it.
+    var reachesEnd: Bool { body.upperBound == source.count }
+}
+
+extension [UInt8] {
+    /// Without the last word of an unfinished last line; the same where a line end or a closing delimiter comes last.
+    var withoutBrokenWord: [UInt8] {
+        guard let last, last != 10, last != 13 else { return self }
+        let lineStart = lastIndex { $0 == 10 || $0 == 13 }.map { $0 + 1 } ?? 0
+        if starts(with: [45, 45], at: lineStart, limit: count), suffix(2) == [45, 45] { return self }
+        return lastIndex(where: \.isMailWhitespace).map { Array(self[...$0]) } ?? []
     }
 }

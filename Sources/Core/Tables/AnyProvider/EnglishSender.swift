@@ -50,7 +50,8 @@ extension PhraseTable {
                     start tls | unable to verify certificate | server certificate not | tls is not available | certificate has
                     expired | untrusted tls | mta-sts | sts policy | does not support starttls | starttls not supported | failed to
                     start tls | tls session | could not start tls | tls-required | failed to establish tls | tls connection | does
-                    not support tls
+                    not support tls | requires encryption | requires tls | requires starttls | requires high-strength ciphers |
+                    for this certificate
                     """, sample: "530 5.7.0 Must issue a STARTTLS command first"),
             Rule(
                 "ptr", .block, .ptr,
@@ -63,6 +64,16 @@ extension PhraseTable {
                     have a valid dns | fix reverse | no name for ip | in-addr.arpa | cannot resolve your | domain must resolve | must have
                     a valid reverse
                     """, sample: "450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.1]"),
+            Rule(
+                "sender-syntax", .block, .senderRejected,
+                list: """
+                    invalid address | address invalid | address is invalid | bad address | malformed address | invalid domain |
+                    domain does not exist
+                    """, status: "x.1.7-8", sample: "553 5.1.8 <news@example.com>... Domain does not exist",
+                source: "RFC 3463 §3.2: 1.7 and 1.8 are about the sender's address"),
+            Rule(
+                "ehlo-argument", .block, .helo, "invalid domain name", status: "x.5.4",
+                sample: "501 5.5.4 Invalid domain name", source: "Exchange, in answer to EHLO; RFC 3463 §3.6"),
             Rule(
                 "helo", .block, .helo,
                 list: """
@@ -85,7 +96,8 @@ extension PhraseTable {
                     volume | too many recipients | too many requests | receiving mail too quickly | receiving mail at a rate | slow
                     down | max number of messages | max messages | exceeds the rate | mail flood | volume of mail | maximum credits
                     | quota exceeded for sender | maximum sending | submission quota | allowed number of recipients | too much load
-                    from | frequency limited | too much mail from | messages per hour | mails per hour | messages per connection
+                    from | frequency limited | too much mail from | messages per hour | mails per hour | messages per connection |
+                    message receive limit | outbound thread limit
                     """, sample: "450 4.7.1 Error: too much mail from 192.0.2.1, rate limit"),
             Rule(
                 "virus", .block, .virus,

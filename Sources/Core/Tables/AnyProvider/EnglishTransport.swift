@@ -12,8 +12,8 @@ extension PhraseTable {
                     out | retry timeout | retry limit | retry period | retries exceeded | retry count | maximum retries | max retry
                     | attempts exceeded | attempts failed | maximum delivery | too many delivery attempts | exceeded maximum retry |
                     maximum number of delivery attempts | exceeded the maximum time | has been delayed | time limit | too old | gave
-                    up | giving up | unable to deliver message after | unable to deliver after | message has been undeliverable |
-                    expired after | been trying to deliver | could not be delivered within | not delivered within | undeliverable
+                    up | giving up after | giving up delivery | giving up trying | now giving up | am giving up | are giving up |
+                    unable to deliver message after | unable to deliver after | message has been undeliverable | expired after | been trying to deliver | could not be delivered within | not delivered within | undeliverable
                     for | has exceeded the maximum | message has expired | could not deliver for | has not been collected
                     """, sample: "4.4.7 Message expired without delivery"),
             Rule(

@@ -28,7 +28,7 @@ extension PhraseTable {
                 remedy: "our own host's limit: slow down, and take out the addresses that fail",
                 sample: "Domain example.com has exceeded the max defers and failures per hour (5/5 (100%)) allowed. Message discarded."),
             Rule(
-                "exim-may-not-follow", .block, .rfcViolation, "> may not follow ", "malformed address: ",
+                "exim-may-not-follow", .block, .rfcViolation, " may not follow ",
                 remedy: "correct the address field of the message that was sent",
                 sample: "malformed address: <news@example.com> may not follow user@example.org"),
             Rule(

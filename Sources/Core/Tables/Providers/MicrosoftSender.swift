@@ -84,7 +84,7 @@ extension ProviderTable {
             sample: "550 5.7.509 does not pass dmarc verification"),
         Rule(
             "does-accept-email", .block, .reputation, "does not accept email over ipv6",
-            sample: "550 5.7.510 does not accept email over ipv6"),
+            distinctive: true, sample: "550 5.7.510 does not accept email over ipv6"),
         Rule("must-reverse-dns", .block, .ptr, "must have a reverse dns record", sample: "550 5.7.25 must have a reverse dns record"),
         Rule(
             "client-authenticated", .block, .relayDenied, "client was not authenticated",
