@@ -1,10 +1,12 @@
 """How long a complaint takes from its file to the feed's reader, with the daemon as it runs in production."""
 
+import concurrent.futures
 import contextlib
 import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -57,6 +59,7 @@ Hello, here is what is new in November.
 --=_arf--
 """
 START_SECONDS, ARRIVAL_SECONDS = 30, 30
+FLOOD_MAILS, FIRST_FLOOD_SECONDS, FLOOD_EVERY_SECONDS = 5000, 2, 9
 
 
 class LatencyFailed(Exception):
@@ -68,16 +71,18 @@ def recipient(number):
 
 
 @contextlib.contextmanager
-def daemon(plumbline, folder):
-    """The daemon over an empty store and Maildir in the folder; gives its port."""
-    maildir, log = os.path.join(folder, "Maildir"), os.path.join(folder, "log")
-    for place in ("new", "cur", "tmp"):
-        os.makedirs(os.path.join(maildir, place))
-    command = [plumbline, "run", "--store", os.path.join(folder, "store.db"), "--maildir", maildir, "--listen", "127.0.0.1:0"]
+def daemon(plumbline, folder, maildirs=("Maildir",), settings=()):
+    """The daemon over an empty store and Maildirs in the folder; gives its process and port."""
+    log = os.path.join(folder, "log")
+    command = [plumbline, "run", *settings, "--store", os.path.join(folder, "store.db"), "--listen", "127.0.0.1:0"]
+    for maildir in (os.path.join(folder, name) for name in maildirs):
+        for place in ("new", "cur", "tmp"):
+            os.makedirs(os.path.join(maildir, place))
+        command += ["--maildir", maildir]
     with open(log, "wb") as errors:
         process = subprocess.Popen(command, stderr=errors)
     try:
-        yield ready_port(process, log)
+        yield process, ready_port(process, log)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -141,28 +146,80 @@ def arrivals(port, complaints, deadline):
     return arrived
 
 
+class Floods:
+    """Report mails that appear at once, FLOOD_MAILS each time, while complaints go on arriving."""
+
+    def __init__(self, reports, maildir):
+        self.maildir = maildir
+        names = sorted(os.listdir(reports))
+        for name in names:
+            shutil.copyfile(os.path.join(reports, name), os.path.join(maildir, "tmp", name))
+        self.batches = [names[start : start + FLOOD_MAILS] for start in range(0, len(names), FLOOD_MAILS)]
+        # From the first rename of a flood until none of its mails waits any more.
+        self.spans = []
+
+    def run(self, stopped):
+        start = time.monotonic()
+        for number, names in enumerate(self.batches):
+            if stopped.wait(max(0, start + FIRST_FLOOD_SECONDS + number * FLOOD_EVERY_SECONDS - time.monotonic())):
+                return
+            began = time.monotonic()
+            for name in names:
+                os.rename(os.path.join(self.maildir, "tmp", name), os.path.join(self.maildir, "new", name))
+            waiting = set(names)
+            while waiting.intersection(os.listdir(os.path.join(self.maildir, "new"))):
+                if stopped.wait(0.02):
+                    raise LatencyFailed("reports still waited when the last complaint was through: the machine is too slow for this load")
+            self.spans.append((began, time.monotonic()))
+
+    def covers(self, moment):
+        return any(began <= moment <= ended for began, ended in self.spans)
+
+
 def percentile(ordered, share):
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def measure(plumbline, folder, complaints, per_second):
-    """Milliseconds from rename to feed row: p50, p95, p99 and max."""
+def percentiles(times):
+    times = sorted(times)
+    return {"p50": percentile(times, 0.50), "p95": percentile(times, 0.95), "p99": percentile(times, 0.99), "max": times[-1]}
+
+
+def measure(plumbline, folder, complaints, per_second, reports=None, same_maildir=False):
+    """Milliseconds from rename to feed row: p50, p95, p99 and max.
+
+    With `reports`, a folder of report mails, they appear in floods meanwhile, in a Maildir of their own or in the same one;
+    then only those complaints count that arrived while reports of a flood still waited.
+    """
     renamed = {}
     deadline = time.monotonic() + START_SECONDS + complaints / per_second + ARRIVAL_SECONDS
-    with daemon(plumbline, folder) as port:
-        delivery = threading.Thread(target=deliver_all, args=(os.path.join(folder, "Maildir"), complaints, per_second, renamed))
-        delivery.start()
+    maildirs = ["Maildir"] if same_maildir or not reports else ["Maildir", "Reports"]
+    with daemon(plumbline, folder, maildirs) as (_, port), concurrent.futures.ThreadPoolExecutor() as threads:
+        floods, stopped = None, threading.Event()
+        if reports:
+            floods = Floods(reports, os.path.join(folder, maildirs[-1]))
+            flooding = threads.submit(floods.run, stopped)
+        delivery = threads.submit(deliver_all, os.path.join(folder, "Maildir"), complaints, per_second, renamed)
         try:
             arrived = arrivals(port, complaints, deadline)
         except (OSError, http.client.HTTPException) as error:
             raise LatencyFailed(f"the feed does not answer: {error}") from error
         finally:
-            delivery.join()
+            stopped.set()
+        delivery.result()
+        if floods:
+            flooding.result()
     missing = complaints - len(arrived.keys() & renamed.keys())
     if missing:
         raise LatencyFailed(f"{missing} of {complaints} complaints never reached the feed; {len(renamed)} were delivered")
-    times = sorted((arrived[address] - moment) * 1000 for address, moment in renamed.items())
-    return {"p50": percentile(times, 0.50), "p95": percentile(times, 0.95), "p99": percentile(times, 0.99), "max": times[-1]}
+    counted = {address: moment for address, moment in renamed.items() if floods is None or floods.covers(moment)}
+    if not counted:
+        raise LatencyFailed("no complaint arrived while reports waited")
+    found = percentiles((arrived[address] - moment) * 1000 for address, moment in counted.items())
+    if floods:
+        found["complaints"] = len(counted)
+        found["reading_s"] = sum(ended - began for began, ended in floods.spans)
+    return found
 
 
 def sync_times(folder, times=200):

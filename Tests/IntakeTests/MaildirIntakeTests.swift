@@ -176,14 +176,16 @@ import Testing
         #expect(bench.store.attempts.with { $0 } == [:])
     }
 
-    @Test func `a complaint passes while the heavy lane is busy`() throws {
+    @Test(arguments: [Lane.Kind.light, .heavy]) func `complaints pass while another lane is busy`(_ lane: Lane.Kind) throws {
         let bench = try IntakeBench()
         let large = "report " + String(repeating: "x", count: Lane.lightBytes)
-        try bench.deliver(large, as: "1.M1.host")
-        try bench.deliver(large + "2", as: "2.M2.host")
+        let report = lane == .heavy ? large : "report "
+        try bench.deliver(report, as: "1.M1.host")
+        try bench.deliver(report + "2", as: "2.M2.host")
         let isFree = Monitor(false), isBusy = Monitor(false), prepared = bench.prepared
         let intake = try bench.start {
             $0.heavyThreads = 1
+            $0.lightThreads = 1
         } prepare: { bytes, digest in
             if bytes.starts(with: Array("report".utf8)) {
                 isBusy.with { $0 = true }
@@ -192,7 +194,7 @@ import Testing
             return IntakeBench.plain(prepared)(bytes, digest)
         }
         #expect(isBusy.wait(seconds: 10) { $0 ? true : nil } ?? false)
-        try bench.deliver("complaint", as: "3.M3.host")
+        try bench.deliver("X-HmXmrOriginalRecipient: reader@example.net\n\nbody", as: "3.M3.host")
         // A large complaint is known by its first lines.
         try bench.deliver("Content-Type: multipart/report; report-type=feedback-report\n\n" + large, as: "4.M4.host")
         #expect(bench.waitForCommits(2))

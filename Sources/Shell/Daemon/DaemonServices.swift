@@ -68,9 +68,7 @@ struct ReadinessService: Service {
         try? await cancelWhenGracefulShutdown {
             while true {
                 try await Task.sleep(for: .seconds(interval))
-                let waiting = intake.waiting
-                board.setQueueDepth(waiting.light, of: "light")
-                board.setQueueDepth(waiting.heavy, of: "heavy")
+                for lane in Lane.Kind.allCases { board.setQueueDepth(intake.waiting(in: lane), of: lane.rawValue) }
                 if notice.watchdogSeconds != nil { intake.perform { [notice] _ in notice.send("WATCHDOG=1") } }
             }
         }

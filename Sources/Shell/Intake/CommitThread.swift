@@ -8,7 +8,7 @@ struct PreparedFile: Sendable {
     let record: MessageRecord
 }
 
-/// The one thread that uses the store. It takes whatever is queued, light mail first, commits it as one transaction and
+/// The one thread that uses the store. It takes whatever is queued, complaints first, commits it as one transaction and
 /// only then lets the files be finished (law 1). What fails to commit stays in its Maildir and is tried again.
 final class CommitThread: Sendable {
     typealias Task = @Sendable (any Store) throws -> Void
@@ -31,6 +31,10 @@ final class CommitThread: Sendable {
 
     static let batchMessages = 1000
     static let batchBytes = 64 << 20
+    /// A complaint that comes while a batch is on its way waits for its end: batches are made so small that they take
+    /// about so long. Below the least number the syncs of a batch would cost more than its messages.
+    static let batchSeconds = 0.02
+    static let batchMessagesMin = 100
     /// Pauses, provisional entries and investigations are looked at so often.
     static let tickSeconds = 60.0
 
@@ -40,13 +44,12 @@ final class CommitThread: Sendable {
     static let failedWritesMax = 3
 
     private struct State {
-        var light: [PreparedFile] = []
-        var heavy: [PreparedFile] = []
+        var files: [Lane.Kind: [PreparedFile]] = [:]
         var questions: [(job: MaildirJob, digest: MessageDigest)] = []
         var tasks: [Task] = []
         var stopping = false
 
-        var isEmpty: Bool { light.isEmpty && heavy.isEmpty && questions.isEmpty && tasks.isEmpty }
+        var isEmpty: Bool { files.isEmpty && questions.isEmpty && tasks.isEmpty }
     }
 
     private struct Work {
@@ -61,7 +64,7 @@ final class CommitThread: Sendable {
     init(_ surroundings: Surroundings) { self.surroundings = surroundings }
 
     func submit(_ file: PreparedFile) {
-        state.with { state in if file.job.isHeavy { state.heavy.append(file) } else { state.light.append(file) } }
+        state.with { $0.files[file.job.lane, default: []].append(file) }
     }
 
     func ask(_ job: MaildirJob, _ digest: MessageDigest) {
@@ -130,7 +133,7 @@ final class CommitThread: Sendable {
     }
 
     private func serve(_ store: any Store, _ failedWrites: inout Int) -> End {
-        var limit = Self.batchMessages
+        var limit = Self.batchMessagesMin
         var pause = 0.1
         var nextTick = MonotonicTime.now
         var cursor: Int64 = -1
@@ -160,9 +163,12 @@ final class CommitThread: Sendable {
             }
             guard !work.files.isEmpty else { continue }
             do {
+                let started = MonotonicTime.now
                 let outcomes = try store.commit(work.files.map(\.record), at: surroundings.now())
+                // Nobody who waits for the feed has to wait for files to be moved.
+                tellFeed(store, &cursor)
                 surroundings.settle(work.files, outcomes, store)
-                limit = min(Self.batchMessages, limit * 2)
+                limit = Self.limit(after: work.files.count, of: limit, seconds: MonotonicTime.now.seconds(since: started))
                 pause = 0.1
                 failedWrites = 0
             } catch {
@@ -177,23 +183,34 @@ final class CommitThread: Sendable {
         }
     }
 
-    /// At most `limit` messages and the bytes of one batch, light mail first.
+    /// The limit of the next batch. Only a full one tells how long so many take.
+    private static func limit(after count: Int, of limit: Int, seconds: Double) -> Int {
+        guard count >= limit else { return limit }
+        return seconds > batchSeconds ? max(min(limit, batchMessagesMin), limit / 2) : min(batchMessages, limit * 2)
+    }
+
+    /// At most `limit` messages and the bytes of one batch: complaints, one large report, which a flood of light mail must not
+    /// hold up, and then the others.
     private static func take(_ state: inout State, limit: Int) -> Work {
         var work = Work(questions: state.questions, tasks: state.tasks)
         state.questions = []
         state.tasks = []
         var bytes = 0
-        func move(_ queue: inout [PreparedFile]) {
+        func move(_ kind: Lane.Kind, atMost most: Int = .max) {
+            guard var queue = state.files.removeValue(forKey: kind) else { return }
             var count = 0
-            while count < queue.count, work.files.count < limit, bytes < batchBytes {
+            while count < min(queue.count, most), work.files.count < limit, bytes < batchBytes {
                 bytes += queue[count].job.weight
                 work.files.append(queue[count])
                 count += 1
             }
             queue.removeFirst(count)
+            if !queue.isEmpty { state.files[kind] = queue }
         }
-        move(&state.light)
-        move(&state.heavy)
+        move(.complaints)
+        move(.heavy, atMost: 1)
+        move(.light)
+        move(.heavy)
         return work
     }
 

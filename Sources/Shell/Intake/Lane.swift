@@ -1,17 +1,26 @@
-/// A queue of files with its own threads and its own bounds. Complaints and other small mail take the light lane, large
-/// reports the heavy one: what floods one lane cannot delay the other.
+/// A queue of files with its own threads and its own bounds: what floods one lane cannot delay another.
 package final class Lane: Sendable {
+    /// Which mail takes which lane; in the order in which they are committed.
+    package enum Kind: String, CaseIterable, Sendable {
+        /// Names a complaint in its first bytes, of any size.
+        case complaints
+        case light
+        /// Large reports.
+        case heavy
+    }
+
     /// What a lane may hold: names that wait, and files in hand (read, parsed, not yet committed and finished).
     package struct Bounds: Hashable, Sendable {
         package var waitingNames: Int
         package var filesInHand: Int
         package var bytesInHand: Int
 
+        package static let complaints = Bounds(waitingNames: 100_000, filesInHand: 1000, bytesInHand: 64 << 20)
         package static let light = Bounds(waitingNames: 100_000, filesInHand: 2000, bytesInHand: 64 << 20)
         package static let heavy = Bounds(waitingNames: 5000, filesInHand: 32, bytesInHand: 256 << 20)
     }
 
-    /// Up to this size a file is light; so is a larger one whose first bytes name a feedback report.
+    /// Up to this size a file is light, unless it names a complaint.
     package static let lightBytes = 128 << 10
     static let sniffedBytes = 8 << 10
 

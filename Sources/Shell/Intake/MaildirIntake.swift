@@ -3,7 +3,7 @@ import Glibc
 import MailSyntax
 import Storage
 
-/// The way of a file: seen, claimed, read, parsed, committed, finished. Wires the watches, the two lanes and the
+/// The way of a file: seen, claimed, read, parsed, committed, finished. Wires the watches, the lanes and the
 /// committing thread of all Maildirs of one daemon.
 package final class MaildirIntake: Sendable {
     package struct Options: Sendable {
@@ -14,15 +14,25 @@ package final class MaildirIntake: Sendable {
         package var finish = Finish.move
         /// How long a file may wait when no hint came.
         package var rescanSeconds = 30.0
+        package var complaints = Lane.Bounds.complaints
         package var light = Lane.Bounds.light
         package var heavy = Lane.Bounds.heavy
-        /// Threads of the two lanes.
+        /// Threads of the lanes. Two for complaints, so that a hard one does not hold up the others.
+        package var complaintThreads = 2
         package var lightThreads = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         package var heavyThreads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2)
 
         package init(maildirs: [String], storePath: String) {
             self.maildirs = maildirs
             self.storePath = storePath
+        }
+
+        func threads(of kind: Lane.Kind) -> Int {
+            switch kind {
+            case .complaints: complaintThreads
+            case .light: lightThreads
+            case .heavy: heavyThreads
+            }
         }
     }
 
@@ -71,7 +81,7 @@ package final class MaildirIntake: Sendable {
         self.surroundings = Surroundings(
             openStore: surroundings.openStore, prepare: surroundings.prepare, now: surroundings.now, observe: observe)
 
-        let lanes = Lanes(light: Lane(options.light), heavy: Lane(options.heavy))
+        let lanes = Lanes(complaints: Lane(options.complaints), light: Lane(options.light), heavy: Lane(options.heavy))
         let sorting = maildirs.indices.map { index in
             MaildirSorting(
                 index: index, maildir: maildirs[index], book: books[index], lanes: lanes, limit: options.limits.messageBytes,
@@ -134,9 +144,10 @@ package final class MaildirIntake: Sendable {
         }
         threads.with { $0.commits.append(committing) }
         if let error = opened.wait(for: { $0.done ? .some($0.error) : nil }) ?? nil { throw error }
-        for (lane, name, count) in [(lanes.light, "light", options.lightThreads), (lanes.heavy, "heavy", options.heavyThreads)] {
-            for number in 1...max(1, count) {
-                let thread = try WorkerThread(name: "\(name)-\(number)") { [reader] in reader.run(lane) }
+        for kind in Lane.Kind.allCases {
+            let lane = lanes[kind]
+            for number in 1...max(1, options.threads(of: kind)) {
+                let thread = try WorkerThread(name: "\(kind.rawValue)-\(number)") { [reader] in reader.run(lane) }
                 threads.with { $0.readers.append(thread) }
             }
         }
@@ -153,8 +164,7 @@ package final class MaildirIntake: Sendable {
         let deadline = MonotonicTime.now.adding(seconds: seconds)
         let running = threads.with { $0 }
         for watch in watches { watch.stop() }
-        lanes.light.stop()
-        lanes.heavy.stop()
+        for kind in Lane.Kind.allCases { lanes[kind].stop() }
         // The committing thread keeps a share of the time even when a reader hangs.
         var drained = true
         for thread in running.readers { drained = thread.join(seconds: deadline.seconds(since: .now) * 0.7) && drained }
@@ -166,8 +176,6 @@ package final class MaildirIntake: Sendable {
     /// Runs with the store on the committing thread, between two commits.
     package func perform(_ task: @escaping @Sendable (any Store) throws -> Void) { commits.perform(task) }
 
-    /// Files that wait or are in hand, by lane.
-    package var waiting: (light: Int, heavy: Int) {
-        (lanes.light.waiting + lanes.light.inHand, lanes.heavy.waiting + lanes.heavy.inHand)
-    }
+    /// Files that wait or are in hand.
+    package func waiting(in kind: Lane.Kind) -> Int { lanes[kind].waiting + lanes[kind].inHand }
 }

@@ -1,12 +1,19 @@
 import Glibc
 import MailSyntax
 
-/// The two lanes of an intake.
+/// The lanes of an intake.
 struct Lanes: Sendable {
+    let complaints: Lane
     let light: Lane
     let heavy: Lane
 
-    func lane(of job: MaildirJob) -> Lane { job.isHeavy ? heavy : light }
+    subscript(kind: Lane.Kind) -> Lane {
+        switch kind {
+        case .complaints: complaints
+        case .light: light
+        case .heavy: heavy
+        }
+    }
 }
 
 /// Claims what a watch saw in one Maildir and gives it to the lane where it belongs.
@@ -21,7 +28,7 @@ struct MaildirSorting: Sendable {
 
     func appeared(_ place: Maildir.Place, _ name: MaildirName) {
         guard book.claim(name, skippingDone: place == .cur || keepsFiles) else { return }
-        guard let job = job(place, name), lanes.lane(of: job).offer(job) else { return book.release(name) }
+        guard let job = job(place, name), lanes[job.lane].offer(job) else { return book.release(name) }
     }
 
     /// Returns how many files were seen before, are not committed, and are gone from both folders.
@@ -39,21 +46,25 @@ struct MaildirSorting: Sendable {
         if code != 0, errno == ENOENT { return nil }
         let isRead = code == 0 && status.st_mode & S_IFMT == S_IFREG && limit.allows(Int(status.st_size))
         let size = isRead ? Int(status.st_size) : 0
-        let isHeavy = size > Lane.lightBytes && !namesFeedbackReport(place, name)
+        let lane: Lane.Kind = size > 0 && namesComplaint(place, name) ? .complaints : size > Lane.lightBytes ? .heavy : .light
         return MaildirJob(
-            maildir: index, place: place, name: name, weight: size, isHeavy: isHeavy, arrived: WallClock.seconds(status.st_ctim),
+            maildir: index, place: place, name: name, weight: size, lane: lane, arrived: WallClock.seconds(status.st_ctim),
             isUnknown: false)
     }
 
-    /// A complaint may carry a large mail with it; its media type stands in the first lines (RFC 5965 §2).
-    private func namesFeedbackReport(_ place: Maildir.Place, _ name: MaildirName) -> Bool {
+    /// A complaint must not wait behind a flood of reports or bounces, and may carry a large mail with it. Its media type
+    /// stands in the first lines (RFC 5965 §2); Microsoft's older forms have none, but a field of their own. A forger gains
+    /// nothing but this lane.
+    private func namesComplaint(_ place: Maildir.Place, _ name: MaildirName) -> Bool {
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
         let descriptor = name.withCString { openat(maildir.folder(place), $0, flags) }
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: Lane.sniffedBytes)
-        let count = pread(descriptor, &bytes, bytes.count, 0)
-        return count > 0 && bytes.findIgnoringCase("feedback-report", in: 0..<count) != nil
+        let bytes = [UInt8](unsafeUninitializedCapacity: Lane.sniffedBytes) { buffer, count in
+            count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
+        }
+        let signs: [StaticString] = ["feedback-report", "x-hmxmroriginalrecipient"]
+        return signs.contains { bytes.findIgnoringCase($0, in: 0..<bytes.count) != nil }
     }
 }
 
@@ -89,11 +100,11 @@ struct FileLedger: Sendable {
 
     /// The bytes are new to the store: read the file again, this time to parse it.
     func readAgain(_ job: MaildirJob) {
-        _ = lanes.lane(of: job).offer(job.unknown)
+        _ = lanes[job.lane].offer(job.unknown)
         giveBack(job)
     }
 
     private func giveBack(_ job: MaildirJob) {
-        if lanes.lane(of: job).release(job) { for watch in watches { watch.requestScan() } }
+        if lanes[job.lane].release(job) { for watch in watches { watch.requestScan() } }
     }
 }
