@@ -134,6 +134,7 @@ import WebFront
             front.status.setReady(true)
             front.status.setQueueDepth(7, of: "/var/mail/re\"ports")
             front.status.setReached(2, by: "file:/srv/list")
+            for files: Int in [5, 1] { front.status.addFiles(files, as: "applied") }
             front.status.addComplaintLatency(seconds: 0.2)
             front.status.addComplaintLatency(seconds: 400)
             let answer = await front.get("/metrics")
@@ -141,6 +142,7 @@ import WebFront
             for line in [
                 "plumbline_ready 1", "plumbline_suppressions 1", "plumbline_feed_cursor 3", "plumbline_investigations_open 1",
                 "plumbline_queue_files{queue=\"/var/mail/re\\\"ports\"} 7", "plumbline_feed_reached{consumer=\"file:/srv/list\"} 2",
+                "plumbline_intake_files_total{outcome=\"applied\"} 6",
                 "plumbline_complaint_latency_seconds_bucket{le=\"0.1\"} 0", "plumbline_complaint_latency_seconds_bucket{le=\"0.25\"} 1",
                 "plumbline_complaint_latency_seconds_bucket{le=\"+Inf\"} 2", "plumbline_complaint_latency_seconds_count 2",
             ] { #expect(answer.lines.contains(Substring(line)), "\(line)") }

@@ -63,12 +63,13 @@ struct IntakeObserver: Sendable {
     private func committed(_ batch: CommittedBatch) {
         board.setDegraded("store", nil)
         board.committed(at: now())
+        for outcome in batch.outcomes { board.addFiles(outcome.files, as: outcome.word) }
         for seconds in batch.complaintSeconds { board.addComplaintLatency(seconds: seconds) }
         logger.info(
             "committed",
             metadata: [
                 "new": "\(batch.new)", "duplicate": "\(batch.duplicate)", "unrelated": "\(batch.unrelated)",
-                "set_aside": "\(batch.setAside)",
+                "set_aside": "\(batch.setAside)", "partly": "\(batch.partly)",
                 "events": "\(batch.events)", "suppressed": "\(batch.suppressed)",
             ])
     }

@@ -29,10 +29,18 @@ package struct CommittedBatch: Hashable, Sendable {
     package var duplicate = 0
     package var unrelated = 0
     package var setAside = 0
+    /// Reports of which some part could not be read.
+    package var partly = 0
     package var suppressed = 0
     package var events = 0
     /// For each new message with a complaint: seconds from its arrival in the Maildir to its commit (F02).
     package var complaintSeconds: [Double] = []
 
     package var messages: Int { new + duplicate }
+
+    /// What became of the files, under words that stay: they add up to `messages`.
+    package var outcomes: [(word: String, files: Int)] {
+        let applied = new - partly - unrelated - setAside
+        return [("applied", applied), ("partly", partly), ("duplicate", duplicate), ("ignored", unrelated), ("set-aside", setAside)]
+    }
 }

@@ -120,7 +120,7 @@ struct Settling: Sendable {
             switch file.record.outcome {
             case .unrelated: batch.unrelated += 1
             case .setAside: batch.setAside += 1
-            case .report: break
+            case .report: batch.partly += file.record.reason == nil ? 0 : 1
             }
         }
         batch.suppressed += outcome.suppressed

@@ -31,6 +31,8 @@ struct MetricsRoute: Sendable {
         out.sample(counts.unrelated)
         out.family("plumbline_messages_set_aside", .gauge, "Messages that could not be read and wait for somebody.")
         out.sample(counts.setAside)
+        out.family("plumbline_intake_files_total", .counter, "Files done with since the start; with those that wait, all that were seen.")
+        for (outcome, count) in status.files.sorted(by: { $0.key < $1.key }) { out.sample(count, "outcome", outcome) }
         out.family("plumbline_events_total", .counter, "Events by kind.")
         for (kind, count) in counts.events.sorted(by: { $0.key < $1.key }) { out.sample(count, "kind", kind) }
         out.family("plumbline_tokens_refused_total", .counter, "Tokens of ours that were refused, by reason.")

@@ -19,6 +19,11 @@ package final class StatusBoard: Sendable {
 
     package func committed(at moment: Timestamp) { status.withLock { $0.lastCommit = moment } }
 
+    /// So many more files are done with, and why.
+    package func addFiles(_ count: Int, as outcome: String) {
+        status.withLock { $0.files[outcome] = ($0.files[outcome] ?? 0).addingSaturated(Int64(count)) }
+    }
+
     /// Files that wait, by lane.
     package func setQueueDepth(_ depth: Int, of queue: String) { status.withLock { $0.queueDepths[queue] = depth } }
 
@@ -54,6 +59,8 @@ package struct DaemonStatus: Sendable {
     package internal(set) var isReady = false
     package internal(set) var degraded: [String: String] = [:]
     package internal(set) var lastCommit: Timestamp?
+    /// Files done with since the start, by outcome.
+    package internal(set) var files: [String: Int64] = [:]
     package internal(set) var queueDepths: [String: Int] = [:]
     package internal(set) var reached: [String: Int64] = [:]
     /// Consumers by name, as far as they were heard of.
