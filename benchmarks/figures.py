@@ -22,6 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 GENERATOR = os.path.join(HERE, "make-reports.py")
 BOUNCES = os.path.join(HERE, "make-bounces.py")
 FIXTURES = os.path.join(HERE, "..", "Fixtures", "delivery")
+COMPLAINTS = os.path.join(HERE, "..", "Fixtures", "feedback")
 ADDER = os.path.join(HERE, "sum-explained.py")
 
 
@@ -79,8 +80,8 @@ def check(what, found, expected):
             raise WrongAnswer(f"{what}: {key} is {value} and should be {expected[key]}; nothing was measured")
 
 
-def explain(bench, *sources):
-    return [bench.plumbline, "explain", "--format", "ndjson", *sources]
+def explain(bench, *sources, settings=()):
+    return [bench.plumbline, "explain", "--format", "ndjson", *settings, *sources]
 
 
 def check_explained(bench, sources, expected):
@@ -180,30 +181,34 @@ def content_of(folder):
     return digest.hexdigest()[:8]
 
 
-def check_bounces(bench, sources, expected):
-    """Each mail gives one answer, and of the fixtures each one is a report."""
+def check_repeated(bench, parts, are_fixtures):
+    """Each mail gives one answer, and of the fixtures each one is a report. Gives the files."""
+    files = sorted(os.path.join(part, file) for part in parts for file in os.listdir(part))
     path = os.path.join(bench.scratch, "explained.ndjson")
-    measure.run(explain(bench, sources), output=path)
+    measure.run(explain(bench, *parts), output=path)
     found = {"mails": 0, "reports": 0}
     with open(path) as file:
         for line in file:
             found["mails"] += 1
             found["reports"] += '"outcome":"report"' in line
     os.remove(path)
-    if bench.bounces_from != FIXTURES:
+    if not are_fixtures:
         del found["reports"]
-    check("explain", found, {"mails": expected, "reports": expected})
+    check("explain", found, {"mails": len(files), "reports": len(files)})
+    return files
+
+
+def repeated(bench, name, source, count):
+    """Folders with the mails below the source, again and again."""
+    folder = generated(bench.cache, f"{name}-{count}-{content_of(source)}", "many", source, str(count), generator=BOUNCES)
+    return sorted(os.path.join(folder, part) for part in os.listdir(folder))
 
 
 def bounces(bench, figures):
     """10,000 bounces against sha256sum over the same files, four times as many, and one that brings back a large attachment."""
-    count = bench.bounces
-    name = f"bounces-{4 * count}-{content_of(bench.bounces_from)}"
-    folder = generated(bench.cache, name, "many", bench.bounces_from, str(4 * count), generator=BOUNCES)
-    parts = sorted(os.path.join(folder, part) for part in os.listdir(folder))
+    parts = repeated(bench, "bounces", bench.bounces_from, 4 * bench.bounces)
     quarter = parts[: max(1, len(parts) // 4)]
-    files = sorted(os.path.join(part, file) for part in quarter for file in os.listdir(part))
-    check_bounces(bench, quarter[0], len(os.listdir(quarter[0])))
+    files = check_repeated(bench, quarter, bench.bounces_from == FIXTURES)
 
     ours, theirs = measure.in_turns(explain(bench, *quarter), ["sha256sum", *files], bench.runs)
     figures.add(
@@ -240,19 +245,44 @@ def large_bounces(bench, figures):
 
 
 def complaints(bench, figures):
-    """How long a complainer can still be mailed."""
-    folder = os.path.join(bench.scratch, "complaints")
-    os.mkdir(folder)
-    floor = latency.sync_times(folder)
-    times = latency.measure(bench.plumbline, folder, bench.complaints, per_second=100)
-    # Before and after: the disk may have been busy with others.
-    floor += latency.sync_times(folder)
-    for name in ("p50", "p95", "p99", "max"):
-        more = {"write_and_sync_ms": statistics.median(floor)} if name == "p50" else {}
-        figures.add(f"complaint to feed, {name}", times[name], "ms", **more)
+    """10,000 complaints against sha256sum over the same files; and where each name in them may be a token of ours."""
+    parts = repeated(bench, "complaints", bench.complaints_from, bench.complaints)
+    files = check_repeated(bench, parts, bench.complaints_from == COMPLAINTS)
+    keys, settings = os.path.join(bench.scratch, "token.keys"), os.path.join(bench.scratch, "tokens.yaml")
+    measure.run([bench.plumbline, "token", "keys", "create", keys])
+    with open(settings, "w") as file:
+        file.write(f"own-domains: [example.com]\ntokens:\n  keys-file: {keys}\n")
+    for name, config in (("", ()), (", with token keys", ("--config", settings))):
+        ours, theirs = measure.in_turns(explain(bench, *parts, settings=config), ["sha256sum", *files], bench.runs)
+        figures.add(
+            f"complaints a CPU second{name}", len(files) / measure.median(ours, "cpu"), "mails", least=10_000,
+            cpu_s=measure.median(ours, "cpu"), best=len(files) / measure.least(ours, "cpu"),
+            times_sha256sum=measure.ratio(ours, theirs, "cpu"), peak_MiB=measure.peak(ours))
 
 
-SECTIONS = {"reports": report_mails, "giant": giant_report, "bounces": bounces, "complaints": complaints}
+def way_to_the_feed(bench, figures):
+    """How long a complainer can still be mailed: on a quiet day, and while floods of reports are being read."""
+    floods = str(3 * latency.FLOOD_MAILS)
+    folder = generated(bench.cache, f"reports-{floods}-{bench.seed}", "--reports", floods, "--seed", str(bench.seed))
+    reports = os.path.join(folder, "Maildir", "new")
+    for name, count, targets, flood in (
+        ("", bench.arrivals, {}, {}),
+        (", flood elsewhere", 3 * bench.arrivals, {"p50": 50, "p99": 500}, {"reports": reports}),
+        (", flood in front", 3 * bench.arrivals, {"p50": 50, "p99": 500}, {"reports": reports, "same_maildir": True}),
+    ):
+        with tempfile.TemporaryDirectory(dir=bench.scratch) as folder:
+            floor = latency.sync_times(folder)
+            times = latency.measure(bench.plumbline, folder, count, per_second=100, **flood)
+            # Before and after: the disk may have been busy with others.
+            floor += latency.sync_times(folder)
+        circumstances = {key: value for key, value in times.items() if key not in ("p50", "p95", "p99", "max")}
+        circumstances["write_and_sync_ms"] = statistics.median(floor)
+        for share in ("p50", "p95", "p99", "max"):
+            more = circumstances if share == "p50" else {}
+            figures.add(f"complaint to feed{name}, {share}", times[share], "ms", most=targets.get(share), **more)
+
+
+SECTIONS = {"reports": report_mails, "giant": giant_report, "bounces": bounces, "complaints": complaints, "latency": way_to_the_feed}
 
 
 def main():
@@ -266,7 +296,9 @@ def main():
     parser.add_argument("--giant", type=int, default=1_000_000, metavar="RECORDS", help="0 leaves the giant report out")
     parser.add_argument("--bounces", type=int, default=10_000)
     parser.add_argument("--bounces-from", default=FIXTURES, metavar="FOLDER", help="mails to repeat; the fixtures unless named")
-    parser.add_argument("--complaints", type=int, default=1000)
+    parser.add_argument("--complaints", type=int, default=10_000)
+    parser.add_argument("--complaints-from", default=COMPLAINTS, metavar="FOLDER", help="mails to repeat; the fixtures unless named")
+    parser.add_argument("--arrivals", type=int, default=1000, help="complaints whose way to the feed is measured, 100 a second")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check", action="store_true", help="exit 1 where a target is missed")
     bench = parser.parse_args()

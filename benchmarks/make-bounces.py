@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes bounces to measure with: many small ones, and few with large attachments.
+"""Writes bounces and complaints to measure with: many small ones, and few with large attachments.
 
     make-bounces.py many SOURCE COUNT FOLDER     COUNT mails: those below SOURCE again and again, 10,000 in each subfolder
     make-bounces.py large FOLDER                 one delivery status for each size, what came back has an attachment
