@@ -3,7 +3,7 @@
 SWIFT ?= swift
 JOBS ?= 2
 
-.PHONY: demo test test-postfix build setup bench lint format clean
+.PHONY: demo test test-postfix build setup bench soak lint format clean
 
 demo: setup
 	@./scripts/demo
@@ -26,6 +26,11 @@ setup:
 
 bench: build
 	@./scripts/bench
+
+# 100,000 mails, some of them hostile: minutes, and some GB of disk. SOAK="--mails 5000" for a quick one.
+soak: build
+	@./scripts/setup python3
+	@python3 -B Tests/soak/soak.py --plumbline .build/release/plumbline $(SOAK)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
