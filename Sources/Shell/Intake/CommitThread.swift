@@ -34,7 +34,7 @@ final class CommitThread: Sendable {
     /// A complaint that comes while a batch is on its way waits for its end: batches are made so small that they take
     /// about so long. Below the least number the syncs of a batch would cost more than its messages.
     static let batchSeconds = 0.02
-    static let batchMessagesMin = 100
+    static let batchMessagesMin = 50
     /// Pauses, provisional entries and investigations are looked at so often.
     static let tickSeconds = 60.0
 
@@ -47,6 +47,7 @@ final class CommitThread: Sendable {
         var files: [Lane.Kind: [PreparedFile]] = [:]
         var questions: [(job: MaildirJob, digest: MessageDigest)] = []
         var tasks: [Task] = []
+        var complaintsWentLast = false
         var stopping = false
 
         var isEmpty: Bool { files.isEmpty && questions.isEmpty && tasks.isEmpty }
@@ -189,8 +190,9 @@ final class CommitThread: Sendable {
         return seconds > batchSeconds ? max(min(limit, batchMessagesMin), limit / 2) : min(batchMessages, limit * 2)
     }
 
-    /// At most `limit` messages and the bytes of one batch: complaints, one large report, which a flood of light mail must not
-    /// hold up, and then the others.
+    /// At most `limit` messages and the bytes of one batch. Complaints wait for no other mail of their own batch, so they go
+    /// alone, in turns with the others: neither holds the other up for more than one batch. One large report goes before
+    /// light mail, whose flood must not hold it up.
     private static func take(_ state: inout State, limit: Int) -> Work {
         var work = Work(questions: state.questions, tasks: state.tasks)
         state.questions = []
@@ -207,10 +209,12 @@ final class CommitThread: Sendable {
             queue.removeFirst(count)
             if !queue.isEmpty { state.files[kind] = queue }
         }
-        move(.complaints)
+        let othersWait = state.files.keys.contains { $0 != .complaints }
+        if !(state.complaintsWentLast && othersWait) { move(.complaints) }
+        state.complaintsWentLast = !work.files.isEmpty
+        guard work.files.isEmpty else { return work }
         move(.heavy, atMost: 1)
-        move(.light)
-        move(.heavy)
+        for kind in Lane.Kind.allCases where kind != .complaints { move(kind) }
         return work
     }
 

@@ -7,6 +7,10 @@ package final class Lane: Sendable {
         case light
         /// Large reports.
         case heavy
+
+        /// Threads that read reports and bounces step back for those that bring a complaint through, down to the commit and
+        /// the feed, as nice(2) counts it.
+        var niceness: Int32 { self == .complaints ? 0 : 5 }
     }
 
     /// What a lane may hold: names that wait, and files in hand (read, parsed, not yet committed and finished).

@@ -147,7 +147,7 @@ package final class MaildirIntake: Sendable {
         for kind in Lane.Kind.allCases {
             let lane = lanes[kind]
             for number in 1...max(1, options.threads(of: kind)) {
-                let thread = try WorkerThread(name: "\(kind.rawValue)-\(number)") { [reader] in reader.run(lane) }
+                let thread = try WorkerThread(name: "\(kind.rawValue)-\(number)", niceness: kind.niceness) { [reader] in reader.run(lane) }
                 threads.with { $0.readers.append(thread) }
             }
         }

@@ -5,12 +5,13 @@ import Glibc
 package final class WorkerThread: Sendable {
     private let finished = Monitor(false)
 
-    /// Starts at once. Errors: `LocalFault` where the system gives no thread.
-    package init(name: String, body: @escaping @Sendable () -> Void) throws {
+    /// Starts at once; `niceness` is how far it steps back for other threads. Errors: `LocalFault` where the system gives none.
+    package init(name: String, niceness: Int32 = 0, body: @escaping @Sendable () -> Void) throws {
         let finished = finished
         let start = Unmanaged.passRetained(
             ThreadStart {
                 Self.nameThread(name)
+                Self.stepBack(niceness)
                 body()
                 finished.with { $0 = true }
             })
@@ -37,6 +38,13 @@ package final class WorkerThread: Sendable {
     private static func nameThread(_ name: String) {
         guard let file = try? Descriptor(open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC), "open") else { return }
         try? writeWhole(Array(name.utf8.prefix(15)), to: file.number)
+    }
+
+    /// Linux counts niceness by thread, and 0 is this one (setpriority(2), "C library/kernel differences").
+    private static func stepBack(_ niceness: Int32) {
+        guard niceness > 0 else { return }
+        let kind = __priority_which_t(PRIO_PROCESS.rawValue)
+        setpriority(kind, 0, getpriority(kind, 0) + niceness)
     }
 
     /// Waits for the end; false when `seconds` passed before it came.
