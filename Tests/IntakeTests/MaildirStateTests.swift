@@ -119,7 +119,7 @@ import Testing
         }
         #expect(isBusy.wait(seconds: 10) { $0 ? true : nil } ?? false)
         try bench.deliver("taken", as: "2.M2.host")
-        #expect(bench.notes.wait(seconds: 10) { _ in intake.waiting.light >= 2 ? true : nil } ?? (intake.waiting.light >= 2))
+        #expect(bench.notes.wait(seconds: 10) { _ in intake.waiting(in: .light) >= 2 ? true : nil } ?? (intake.waiting(in: .light) >= 2))
         unlink("\(maildir)/new/2.M2.host")
         isHeld.with { $0 = false }
         #expect(bench.wait { notes in notes.contains { if case .vanished(1) = $0 { true } else { false } } })
