@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from random import Random
 
 import latency
 import measure
@@ -282,7 +283,40 @@ def way_to_the_feed(bench, figures):
             figures.add(f"complaint to feed{name}, {share}", times[share], "ms", most=targets.get(share), **more)
 
 
-SECTIONS = {"reports": report_mails, "giant": giant_report, "bounces": bounces, "complaints": complaints, "latency": way_to_the_feed}
+def send_log(bench, figures):
+    """The log of a large mailing; each run into a store that is not there yet."""
+    path = os.path.join(bench.scratch, "log")
+    columns = "message_id,recipient,campaign,segment,stream,list,sent_at,subscribed_at,frequency\n"
+    store = os.path.join(bench.scratch, "sendlog")
+    command = [bench.plumbline, "sendlog", "import", path, "--store", os.path.join(store, "store.db")]
+
+    def write(rows):
+        random = Random(bench.seed)
+        with open(path, "w") as log:
+            log.write(columns)
+            for row in range(rows):
+                log.write(
+                    f"{row:08x}.{random.getrandbits(40):010x}@news.example.com,user{random.randrange(rows)}@d{row % 500}.example.org,"
+                    f"autumn-{row % 20},segment-{row % 7},news,weekly,2026-11-{1 + row % 23:02}T08:{row % 60:02}:00Z,"
+                    f"20{10 + row % 16}-05-01T00:00:00Z,{row % 15}\n")
+
+    def prepare():
+        shutil.rmtree(store, ignore_errors=True)
+        os.mkdir(store)
+
+    runs = {}
+    for rows in (bench.sent // 4, bench.sent):
+        write(rows)
+        runs[rows] = [measure.run(command, before=prepare) for _ in range(bench.giant_runs)]
+    fewer, all_rows = runs[bench.sent // 4], runs[bench.sent]
+    figures.add("send log, rows a CPU second", bench.sent / measure.median(all_rows, "cpu"), "rows", wall_s=measure.median(all_rows, "wall"))
+    figures.add("send log, peak memory", measure.peak(all_rows), "MiB", of_a_quarter=measure.peak(fewer))
+
+
+SECTIONS = {
+    "reports": report_mails, "giant": giant_report, "bounces": bounces, "complaints": complaints, "sendlog": send_log,
+    "latency": way_to_the_feed,
+}
 
 
 def main():
@@ -299,6 +333,7 @@ def main():
     parser.add_argument("--complaints", type=int, default=10_000)
     parser.add_argument("--complaints-from", default=COMPLAINTS, metavar="FOLDER", help="mails to repeat; the fixtures unless named")
     parser.add_argument("--arrivals", type=int, default=1000, help="complaints whose way to the feed is measured, 100 a second")
+    parser.add_argument("--sent", type=int, default=1_000_000, metavar="ROWS", help="of the send log")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check", action="store_true", help="exit 1 where a target is missed")
     bench = parser.parse_args()

@@ -22,7 +22,8 @@ struct Plumbline: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ContactCommand.self,
-            InvestigationCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self, SendLogCommand.self,
+            InvestigationCommand.self, CampaignCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self,
+            SendLogCommand.self,
             ConsumerCommand.self, WebhookCommand.self,
             Verify.self, StoreCommand.self, DoctorCommand.self, ConfigCommand.self,
         ])

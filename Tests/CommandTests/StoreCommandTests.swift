@@ -106,7 +106,7 @@ import Testing
     @Test func `why tells the story in words`() throws {
         let out = try run(["contact", "why", "uma@example.org"]).out
         // Nothing proves the reporter here: the complaint holds for its time, until a second one.
-        #expect(out.contains("No mail for now: a complaint names it that could not be authenticated."))
+        #expect(out.contains("No mail for now: a complaint names it that is not certain."))
         #expect(out.contains("Decided by the complaint of ") && out.contains("unless a second complaint confirms it"))
         #expect(out.contains("stops all mail, provisionally"))
     }

@@ -79,6 +79,7 @@ extension ContactEvent {
         case .delivered: "delivered"
         case .complaint: "complaint"
         case .unprovenComplaint: "unproven complaint"
+        case .complaintConfirmed: "complaint confirmed"
         case .retraction: "retraction"
         case .unsubscribe: "unsubscribe"
         case .suppressedByOperator: "suppressed by the operator"

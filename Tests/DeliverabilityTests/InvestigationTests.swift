@@ -142,6 +142,7 @@ extension InvestigationEvent {
         switch self {
         case .block: "block"
         case .ownMailRefused: "own mail refused"
+        case .complaintAlarm: "complaint alarm"
         case .finding: "finding"
         case .delivered: "delivered"
         case .timePassed: "time passed"

@@ -135,10 +135,15 @@ final class SharedStore: Store, @unchecked Sendable {
     func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int { try inner.addSent(batch, at: now) }
     func recipient(of key: RecipientKey) throws -> FoundRecipient? { try inner.recipient(of: key) }
     func forgetSent(before moment: Timestamp) throws -> Int { try inner.forgetSent(before: moment) }
-    func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, at now: Timestamp) throws {
-        try inner.apply(event, to: address, scope: scope, at: now)
+    func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, reason: String?, at now: Timestamp) throws {
+        try inner.apply(event, to: address, scope: scope, reason: reason, at: now)
     }
-    func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool { try inner.closeInvestigation(key, at: now) }
+    func closeInvestigation(_ key: InvestigationKey, liftingComplaints: Bool, at now: Timestamp) throws -> Bool {
+        try inner.closeInvestigation(key, liftingComplaints: liftingComplaints, at: now)
+    }
+    func campaigns(underReviewOnly: Bool) throws -> [CampaignRecord] { try inner.campaigns(underReviewOnly: underReviewOnly) }
+    func campaign(named name: String) throws -> CampaignRecord? { try inner.campaign(named: name) }
+    func closeReview(of campaign: String, at now: Timestamp) throws -> Bool { try inner.closeReview(of: campaign, at: now) }
     func removeSetAside(_ digest: MessageDigest) throws { try inner.removeSetAside(digest) }
     func purge(_ batch: PurgeBatch) throws -> Purged { try inner.purge(batch) }
     func passTime(to now: Timestamp) throws { try inner.passTime(to: now) }

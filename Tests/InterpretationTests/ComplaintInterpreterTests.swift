@@ -49,6 +49,38 @@ import Testing
         #expect(complaint.attribution.trust == .d)
     }
 
+    @Test(arguments: [
+        (OperatorContext.UnprovenComplaints.provisional, Complaint.Effect.suppressProvisionally), (.hold, .count), (.active, .suppress),
+    ])
+    func `the operator says what follows from a complaint without proof, and of no other`(
+        choice: OperatorContext.UnprovenComplaints, effect: Complaint.Effect
+    ) throws {
+        var context = ours()
+        context.unprovenComplaints = choice
+        #expect(try yahoo("none").complaints(context).map(\.effect) == [effect])
+        #expect(try yahoo("dkim=pass header.d=arf.mail.yahoo.com").complaints(context).map(\.effect) == [.suppress])
+        #expect(try yahoo("none").complaints(context).map(\.isWish) == [true])
+    }
+
+    @Test(arguments: [
+        ("dkim=pass header.d=arf.mail.yahoo.com", "yahoo"), ("dkim=fail header.d=arf.mail.yahoo.com", "unproven-yahoo"),
+        ("spf=pass smtp.mailfrom=arf.mail.yahoo.com", "unproven-yahoo"), ("none", "unproven-yahoo"),
+    ])
+    func `who brought a complaint is who is proven, not whose name it bears`(result: String, source: String) throws {
+        #expect(try yahoo(result).complaints(ours()).map { $0.source?.description } == [source])
+    }
+
+    @Test func `a signature of any name below a domain is one source`() throws {
+        for name in ["a.example.net", "b.c.example.net"] {
+            var mail = yahoo("dkim=pass header.d=\(name)")
+            mail.envelope[2] = "From: loop@\(name)"
+            #expect(try mail.complaints(ours()).map { $0.source?.description } == ["example.net"])
+        }
+        var mail = ComplaintMail()
+        mail.machine += ["Original-Rcpt-To: reader@example.org"]
+        #expect(try mail.complaints(ours()).map { $0.source?.description } == ["unproven"])
+    }
+
     @Test func `an unknown source suppresses provisionally (law 3)`() throws {
         var mail = ComplaintMail()
         mail.machine += ["Original-Rcpt-To: reader@example.org"]

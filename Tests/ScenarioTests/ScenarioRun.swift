@@ -13,14 +13,21 @@ final class ScenarioRun {
     private let folder: TemporaryFolder
     private let prepare: Prepare
 
-    init(ownDomains: [String] = [], authservIDs: [String] = []) throws {
+    init(ownDomains: [String] = [], authservIDs: [String] = [], burstFloor: Int? = nil) throws {
         folder = try TemporaryFolder()
-        store = try SQLStore.open(path: folder.path("store.sqlite").path, thresholds: Thresholds())
+        var thresholds = Thresholds()
+        if let burstFloor { thresholds.burstFloor = burstFloor }
+        store = try SQLStore.open(path: folder.path("store.sqlite").path, thresholds: thresholds)
         var context = OperatorContext()
         context.ownDomains = Set(ownDomains)
         context.authservIDs = Set(authservIDs)
         context.tokens = TestKeys.ring.map { TokenReader(keys: $0) }
         prepare = MessageReader(context: context, limits: Limits()).prepare
+    }
+
+    convenience init(_ scenario: Scenario) throws {
+        let own = scenario.operator
+        try self.init(ownDomains: own.own_domains, authservIDs: own.authserv_ids, burstFloor: own.burst_floor)
     }
 
     deinit { store.close() }

@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: Scenario.all)
     func `a scenario ends as it is told`(scenario: Scenario) throws {
-        let run = try ScenarioRun(ownDomains: scenario.operator.own_domains, authservIDs: scenario.operator.authserv_ids)
+        let run = try ScenarioRun(scenario)
         try run.follow(scenario)
         try checkContacts(scenario, run.store)
         try checkFeed(scenario, run.store)
@@ -24,7 +24,7 @@ import Testing
 
     @Test(arguments: Scenario.all)
     func `law 1: a scenario delivered once more at its end changes nothing`(scenario: Scenario) throws {
-        let run = try ScenarioRun(ownDomains: scenario.operator.own_domains, authservIDs: scenario.operator.authserv_ids)
+        let run = try ScenarioRun(scenario)
         try run.follow(scenario)
         let addresses = scenario.expect.contacts.compactMap { $0["address"]?.text }
         let before = try ScenarioTranscript(of: run.store, addresses: addresses)

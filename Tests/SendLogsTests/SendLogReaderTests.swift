@@ -42,6 +42,14 @@ import Testing
         #expect(try entries(json, .ndjson, pieces: size) == expected)
     }
 
+    @Test(arguments: ["subscribed_at,frequency", "Opt-In At,cadence", "signup_at,mails_per_30_days"])
+    func `since when and how often somebody is mailed is read under the names that systems give it`(columns: String) throws {
+        let csv = "message_id,recipient,\(columns)\na@x.example,reader@example.org,2026-11-02T10:00:00Z,12\n"
+        guard case .sent(let mail)? = try entries(csv, .csv).first else { throw SendLogFault(line: 0, "no entry") }
+        #expect(mail.subscribedAt == Timestamp(1_793_613_600))
+        #expect(mail.frequency == "12")
+    }
+
     @Test func `a row that names nobody is told by its line, the others are taken`() throws {
         let csv = "recipient,message_id\nnobody,a@x.example\nreader@example.org,\nreader@example.org,c@x.example\n"
         let all = try entries(csv, .csv)

@@ -224,6 +224,14 @@ package final class MemoryStore: Store {
         return cases.filter { includingClear || $0.state.phase != .clear }
     }
 
+    /// Given, not counted.
+    package var campaignRecords: [CampaignRecord] = []
+    package func campaigns(underReviewOnly: Bool) throws -> [CampaignRecord] {
+        campaignRecords.filter { !underReviewOnly || ($0.review?.isOpen ?? false) }
+    }
+    package func campaign(named name: String) throws -> CampaignRecord? { campaignRecords.first { $0.name == name } }
+    package func closeReview(of campaign: String, at now: Timestamp) throws -> Bool { false }
+
     package func setAsides() throws -> [SetAsideRecord] { aside }
 
     package func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts {
@@ -254,11 +262,12 @@ package final class MemoryStore: Store {
 
     // MARK: Decisions of the operator and of time
 
-    package func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, at now: Timestamp) throws {
+    package func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, reason: String?, at now: Timestamp) throws
+    {
         _ = transition(address, event, scope: scope, at: now)
     }
 
-    package func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool {
+    package func closeInvestigation(_ key: InvestigationKey, liftingComplaints: Bool, at now: Timestamp) throws -> Bool {
         guard let place = cases.firstIndex(where: { $0.key == key && $0.state.phase != .clear }) else { return false }
         let old = cases[place]
         cases[place] = InvestigationRecord(

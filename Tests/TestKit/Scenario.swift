@@ -6,6 +6,7 @@ package struct Scenario: Sendable, Decodable, CustomStringConvertible {
     package struct Operator: Sendable, Decodable {
         package let own_domains: [String]
         package let authserv_ids: [String]
+        package let burst_floor: Int?
     }
 
     package struct Step: Sendable, Decodable {

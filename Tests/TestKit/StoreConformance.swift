@@ -22,7 +22,7 @@ package struct StoreConformance {
     package init(open: @escaping () throws -> any Store) { self.open = open }
 
     package static let laws: [Law] =
-        decisionLaws + ledgerLaws + reportLaws + replyLaws + followerLaws + sendLogLaws + [
+        decisionLaws + ledgerLaws + reportLaws + replyLaws + followerLaws + sendLogLaws + complaintLaws + [
             Law(name: "law 1: a replay changes nothing") { try $0.replayChangesNothing() },
             Law(name: "law 2: a message that fails is taken back alone") { try $0.badMessageNeverDragsTheBatch() },
             Law(name: "a thousand messages share one transaction") { try $0.thousandMessages() },

@@ -165,6 +165,39 @@ import WebFront
             #expect(await front.get("/style.css").fields["content-type"] == "text/css; charset=utf-8")
         }
     }
+
+    @Test func `campaigns are listed, and one is shown with its parts`() async throws {
+        let open: @Sendable () -> MemoryStore = {
+            let store = Self.filled()
+            var whole = CampaignCounts()
+            (whole.sent, whole.complaints) = (1000, 5)
+            var part = CampaignCounts()
+            (part.sent, part.complaints) = (400, 5)
+            store.campaignRecords = [
+                CampaignRecord(
+                    name: "spring & co", first: Self.noon, last: Self.noon, whole: whole,
+                    parts: [.init(dimension: .segment, value: "new", counts: part)],
+                    review: CampaignReview(ground: .complaintRateStop, opened: Self.noon)),
+                CampaignRecord(name: "quiet", first: Self.noon, last: Self.noon, whole: CampaignCounts()),
+            ]
+            return store
+        }
+        try await withFront(open: open) { front in
+            let all = try document(await front.get("/v1/campaigns"))["campaigns"] as? [[String: Any]]
+            #expect(all?.compactMap { $0["campaign"] as? String } == ["spring & co", "quiet"])
+            #expect(all?.last?["sent"] is NSNull)
+            let reviewed = try document(await front.get("/v1/campaigns?review=open"))["campaigns"] as? [[String: Any]]
+            #expect(reviewed?.count == 1)
+            let one = try document(await front.get("/v1/campaigns?campaign=spring%20%26%20co"))
+            #expect((one["review"] as? [String: Any])?["ground"] as? String == "complaint-rate-stop")
+            #expect((one["complaint_rate_percent"] as? NSNumber)?.doubleValue == 0.5)
+            let segments = (one["by"] as? [String: Any])?["segment"] as? [[String: Any]]
+            #expect(segments?.map { $0["value"] as? String } == ["new", nil])
+            #expect(segments?.map { $0["sent"] as? Int } == [400, 600])
+            #expect(await front.get("/v1/campaigns?campaign=autumn").status == 404)
+            #expect(await front.get("/v1/campaigns?review=maybe").status == 400)
+        }
+    }
 }
 
 @Suite struct FeedSignalTests {

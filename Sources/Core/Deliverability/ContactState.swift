@@ -52,6 +52,8 @@ package enum ContactEvent: CaseIterable, Hashable, Sendable {
     case complaint
     /// From a source that we cannot authenticate (decision 8).
     case unprovenComplaint
+    /// Nobody took it back while it was looked into: what is provisional stands for good.
+    case complaintConfirmed
     /// `not-spam`: takes back what is provisional, nothing else.
     case retraction
     case unsubscribe
@@ -83,6 +85,7 @@ extension ContactState {
         switch event {
         case .complaint: afterComplaint(at: now)
         case .unprovenComplaint: afterUnprovenComplaint(at: now, thresholds)
+        case .complaintConfirmed: isProvisional ? afterConfirmation(at: now) : stays
         case .hardBounce: deactivated(.hardBounce, at: now)
         case .disabledAccount: deactivated(.hardBounce, at: now, until: now.adding(seconds: max(1, thresholds.disabledSeconds)))
         case .unsubscribe: deactivated(.unsubscribe, at: now)
@@ -131,6 +134,11 @@ extension ContactState {
         if phase == .inactive(.complaint), !isProvisional { return ContactTransition(state: self, effects: [.reviewCampaign]) }
         let next = ContactState(phase: .inactive(.complaint), since: now)
         return ContactTransition(state: next, effects: [.suppress(.complaint, state: .active, expires: nil), .reviewCampaign])
+    }
+
+    private func afterConfirmation(at now: Timestamp) -> ContactTransition {
+        let next = ContactState(phase: .inactive(.complaint), since: now)
+        return ContactTransition(state: next, effects: [.suppress(.complaint, state: .active, expires: nil)])
     }
 
     private func afterUnprovenComplaint(at now: Timestamp, _ thresholds: Thresholds) -> ContactTransition {

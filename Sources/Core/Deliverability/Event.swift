@@ -115,6 +115,8 @@ package struct Complaint: Hashable, Sendable {
     package var scope: SuppressionScope
     /// What the send log may know better, and what follows if it does.
     package var lookup: PendingAttribution?
+    /// Whose habit it counts for; nil once stored, and for what nobody reported.
+    package var source: ReportingSource?
 
     /// Who is at fault in the reporter's eyes.
     package enum Direction: String, Hashable, Sendable {
@@ -140,7 +142,8 @@ package struct Complaint: Hashable, Sendable {
     package init(
         feedbackType: String, provider: Provider?, attribution: Attribution, direction: Direction, effect: Effect,
         campaign: String? = nil, fromDomain: DomainName? = nil, sourceIP: String? = nil, originalMessageID: String? = nil,
-        occurredAt: Timestamp? = nil, scope: SuppressionScope = .all, lookup: PendingAttribution? = nil
+        occurredAt: Timestamp? = nil, scope: SuppressionScope = .all, lookup: PendingAttribution? = nil,
+        source: ReportingSource? = nil
     ) {
         self.feedbackType = feedbackType
         self.provider = provider
@@ -154,7 +157,23 @@ package struct Complaint: Hashable, Sendable {
         self.occurredAt = occurredAt
         self.scope = scope
         self.lookup = lookup
+        self.source = source
     }
+
+    /// RFC 5965 §7.3, and the types of before: who says so wants no more of it. A fraud is no other wish.
+    package static let wishTypes: Set<String> = ["abuse", "complaint", "fraud", "opt-out", "opt-out-list"]
+
+    /// A wish of a recipient to be left alone, of whatever proof and whether or not it says who.
+    package var isWish: Bool {
+        switch effect {
+        case .suppress, .suppressProvisionally: true
+        case .count: direction == .recipient && Self.wishTypes.contains(feedbackType)
+        case .investigate, .retract, .none: false
+        }
+    }
+
+    /// Its source is proven, but brought more than it is used to.
+    package var isOfBurst: Bool { effect == .suppressProvisionally && attribution.trust.isProof }
 }
 
 /// How the contact of a complaint was named, and how well.
@@ -188,6 +207,9 @@ package struct Attribution: Hashable, Sendable {
     /// registered source · E: unknown.
     package enum Trust: String, Hashable, Sendable {
         case a = "A", b = "B", c = "C", d = "D", e = "E"
+
+        /// What suppresses for good (decision 8).
+        package var isProof: Bool { self == .a || self == .b || self == .c }
     }
 
     /// Weaker evidence that names somebody else. Nothing is done about them: a forwarder, or an attack.

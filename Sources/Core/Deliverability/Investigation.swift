@@ -21,6 +21,10 @@ package struct Finding: Hashable, Sendable {
         case block
         case alignmentFailure = "alignment-failure"
         case complaint
+        /// A source brought more complaints than it is used to.
+        case complaintBurst = "complaint-burst"
+        /// An outbound scanner or a spam trap tells of mail of ours.
+        case abuseReport = "abuse-report"
         case note
     }
 
@@ -50,7 +54,8 @@ package struct Investigation: Hashable, Sendable {
 
     package private(set) var phase: Phase
     package private(set) var since: Timestamp
-    /// When we last learnt of a refusal: a block, or mail of our own that a trusted report tells was refused.
+    /// When we last learnt of what keeps it open: a block, mail of our own that a trusted report tells was refused, a
+    /// complaint of a burst, a report of abuse.
     package private(set) var lastBlock: Timestamp?
     /// Moments of blocks within the window, oldest first; bounded by the threshold.
     package private(set) var recentBlocks: [Timestamp]
@@ -68,6 +73,8 @@ package enum InvestigationEvent: CaseIterable, Hashable, Sendable {
     case block
     /// A report whose sender is proven tells that mail of our own sources failed and was rejected or quarantined.
     case ownMailRefused
+    /// A source brings more complaints than it is used to, or tells of abuse or of a spam trap: to be looked into at once.
+    case complaintAlarm
     /// A finding was attached: it joins a case that is not clear, it never opens one alone.
     case finding
     /// Delivered at that receiver again.
@@ -91,6 +98,7 @@ extension Investigation {
         switch event {
         case .block: afterBlock(at: now, thresholds)
         case .ownMailRefused: afterRefusal(at: now)
+        case .complaintAlarm: afterAlarm(at: now)
         case .finding: stays
         case .delivered: phase == .open ? moved(.easing, at: now, [.eased]) : stays
         case .timePassed: afterTime(at: now, thresholds)
@@ -126,6 +134,12 @@ extension Investigation {
             phase: phase == .clear ? .watching : phase, since: phase == .clear ? now : since, lastBlock: max(now, lastBlock ?? now),
             recentBlocks: recentBlocks)
         return InvestigationTransition(state: state, effects: [])
+    }
+
+    private func afterAlarm(at now: Timestamp) -> InvestigationTransition {
+        let state = Investigation(
+            phase: .open, since: phase == .open ? since : now, lastBlock: max(now, lastBlock ?? now), recentBlocks: recentBlocks)
+        return InvestigationTransition(state: state, effects: phase == .open ? [] : [.opened])
     }
 
     private func afterTime(at now: Timestamp, _ thresholds: Thresholds) -> InvestigationTransition {

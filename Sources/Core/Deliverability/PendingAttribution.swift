@@ -64,6 +64,33 @@ extension Complaint {
 }
 
 extension Event {
+    /// Of the mail of ours that it is about.
+    package var originalMessageID: String? {
+        switch self {
+        case .bounce(let bounce): bounce.originalMessageID
+        case .complaint(let complaint): complaint.originalMessageID
+        case .alignment, .unsubscribe, .other: nil
+        }
+    }
+
+    /// With which that mail was sent, as the report tells.
+    package var campaign: String? {
+        switch self {
+        case .bounce(let bounce): bounce.campaign
+        case .complaint(let complaint): complaint.campaign
+        case .unsubscribe(let unsubscribe): unsubscribe.campaign
+        case .alignment, .other: nil
+        }
+    }
+
+    package var provider: Provider? {
+        switch self {
+        case .bounce(let bounce): bounce.provider
+        case .complaint(let complaint): complaint.provider
+        case .unsubscribe, .alignment, .other: nil
+        }
+    }
+
     /// Which mail to the contact it is about.
     package var scope: SuppressionScope {
         switch self {

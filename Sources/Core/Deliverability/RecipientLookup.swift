@@ -31,12 +31,18 @@ package struct SentMessage: Hashable, Sendable {
     package let stream: String?
     package let list: String?
     package let sentAt: Timestamp?
+    package let subscribedAt: Timestamp?
+    /// How often the recipient is mailed: mails in 30 days, or a word.
+    package let frequency: String?
     /// The recipient's handle under our keys, where there are any.
-    package let handle: RecipientHandle?
+    package var handle: RecipientHandle?
+    /// Whose mailbox it is, where the domain says so.
+    package var provider: String?
 
     package init(
         messageID: String, recipient: EmailAddress, campaign: String? = nil, segment: String? = nil, stream: String? = nil,
-        list: String? = nil, sentAt: Timestamp? = nil, handle: RecipientHandle? = nil
+        list: String? = nil, sentAt: Timestamp? = nil, subscribedAt: Timestamp? = nil, frequency: String? = nil,
+        handle: RecipientHandle? = nil, provider: String? = nil
     ) {
         self.messageID = messageID
         self.recipient = recipient
@@ -45,7 +51,25 @@ package struct SentMessage: Hashable, Sendable {
         self.stream = stream
         self.list = list
         self.sentAt = sentAt
+        self.subscribedAt = subscribedAt
+        self.frequency = frequency
         self.handle = handle
+        self.provider = provider
+    }
+}
+
+/// What the send log says of the mail that an event is about, beside its recipient.
+package struct SentTraits: Hashable, Sendable {
+    package let campaign: String?
+    package let segment: String?
+    package let age: String?
+    package let frequency: String?
+
+    package init(campaign: String?, segment: String?, age: String?, frequency: String?) {
+        self.campaign = campaign
+        self.segment = segment
+        self.age = age
+        self.frequency = frequency
     }
 }
 

@@ -21,6 +21,15 @@ package struct Thresholds: Hashable, Sendable {
     /// E06: complaint rates to warn and to stop at, in parts of 10,000 (0.1 % and 0.3 %).
     package var complaintsWarnPerTenThousand = 10
     package var complaintsStopPerTenThousand = 30
+    /// Complaints of one source on one day that are a burst: more than so many times its busiest day, and more than the floor.
+    package var burstFactor = 3
+    package var burstFloor = 50
+    /// How far back the habit of a source is known.
+    package var burstWindowSeconds: Int64 = 28 * 86400
+    /// Complaints (or hard bounces) below which no rate opens the review of a campaign: one of ten mails is no tenth.
+    package var reviewFloor = 5
+    /// Complaints that open the review of a campaign of which the number of mails sent is not known.
+    package var reviewComplaints = 20
     /// Last events kept in view per contact (S04).
     package var eventsPerContact = 20
 

@@ -27,6 +27,8 @@ package enum ContactStory {
         case .complaint(let complaint):
             switch complaint.effect {
             case .suppress: "stops all mail at once"
+            case .suppressProvisionally where complaint.isOfBurst:
+                "stops all mail, provisionally: its source brought more complaints than usual"
             case .suppressProvisionally: "stops all mail, provisionally: the complaint could not be authenticated"
             case .retract: "takes a provisional complaint back"
             case .investigate, .count, .none: "does not count: it names no recipient of ours with certainty"
@@ -66,7 +68,7 @@ package enum ContactStory {
         case .retryGated: return "May be mailed slowly: its receiver begins to accept us again."
         case .inactive(.complaint):
             return state.expires == nil
-                ? "No mail: it complained." : "No mail for now: a complaint names it that could not be authenticated."
+                ? "No mail: it complained." : "No mail for now: a complaint names it that is not certain."
         case .inactive(.hardBounce):
             return state.expires == nil ? "No mail: the mailbox does not exist." : "No mail for now: the mailbox is closed."
         case .inactive(.unsubscribe): return "No mail: it unsubscribed."

@@ -28,13 +28,6 @@ extension Event {
         }
     }
 
-    package var originalMessageID: String? {
-        switch self {
-        case .bounce(let bounce): bounce.originalMessageID
-        case .complaint(let complaint): complaint.originalMessageID
-        case .alignment, .unsubscribe, .other: nil
-        }
-    }
 }
 
 extension StoredEvent {

@@ -18,6 +18,8 @@ package struct OperatorContext: Hashable, Sendable {
     package var reportAddresses: Set<String> = []
     /// Known own sending addresses (IP text).
     package var ownSources: Set<String> = []
+    /// What follows from a complaint whose source proves nothing.
+    package var unprovenComplaints = UnprovenComplaints.provisional
     /// Recognises our own tokens; nil where we make none.
     package var tokens: TokenReader?
     /// Domains of envelope senders that always carry a token: a bounce to one of them without is of no mail of ours.
@@ -26,4 +28,14 @@ package struct OperatorContext: Hashable, Sendable {
     package var rules: [TableRule] = []
 
     package init() {}
+
+    /// Raw values are words of the settings.
+    package enum UnprovenComplaints: String, CaseIterable, Hashable, Sendable {
+        /// Suppresses at once, and ends by itself unless it is confirmed.
+        case provisional
+        /// Counted; nobody is suppressed.
+        case hold
+        /// As if it were proven.
+        case active
+    }
 }

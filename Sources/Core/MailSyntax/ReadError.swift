@@ -69,6 +69,7 @@ package struct ReadError: Error, Hashable, Sendable {
         case aggregateUnused = "aggregate.reporter-sent-no-report"
         case feedbackMissing = "feedback.missing-field"
         case feedbackDamaged = "feedback.damaged"
+        case feedbackXARF = "feedback.xarf"
         case deliveryMissing = "delivery-status.missing-field"
         case deliveryTooManyRecipients = "delivery-status.too-many-recipients"
         case tlsMalformed = "tls.malformed"

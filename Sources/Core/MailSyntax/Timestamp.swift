@@ -25,6 +25,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         secondsSince1970 = Int64(days) * 86400 + Int64(hour * 3600 + minute * 60 + second)
     }
 
+    /// Days since 1970-01-01, UTC.
+    package var dayNumber: Int64 { secondsSince1970.flooredQuotient(86400) }
+
     package var civilDate: CivilDate { CivilDate(daysSince1970: Int(clamped.flooredQuotient(86400))) }
 
     /// What RFC 3339 can write: years 0001–9999.

@@ -2,7 +2,7 @@ import MailSyntax
 
 /// What a column or member of a send log means, under the names that sending systems give it.
 package enum SendLogColumn: CaseIterable, Hashable, Sendable {
-    case messageID, recipient, campaign, segment, stream, list, sentAt
+    case messageID, recipient, campaign, segment, stream, list, sentAt, subscribedAt, frequency
 
     /// Lower case, with `_` for blanks and hyphens.
     var names: [String] {
@@ -14,6 +14,8 @@ package enum SendLogColumn: CaseIterable, Hashable, Sendable {
         case .stream: ["stream", "message_stream", "category"]
         case .list: ["list", "list_id", "mailing_list"]
         case .sentAt: ["sent_at", "sent", "timestamp", "date", "time", "created_at"]
+        case .subscribedAt: ["subscribed_at", "subscribed", "opt_in_at", "optin_at", "signup_at", "joined_at", "confirmed_at"]
+        case .frequency: ["frequency", "mailing_frequency", "cadence", "mails_per_30_days"]
         }
     }
 

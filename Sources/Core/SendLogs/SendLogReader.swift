@@ -3,7 +3,7 @@ import MailSyntax
 import ReportFormats
 
 /// A send log out of pieces of any size: CSV with a header row, or one JSON object a line. Needed are a Message-ID and a
-/// recipient; campaign, segment, stream, list and time of sending are welcome, anything else is passed over.
+/// recipient; campaign, segment, stream, list, frequency, times of sending and of subscription are welcome, anything else is passed over.
 package struct SendLogReader {
     package enum Format: String, CaseIterable, Hashable, Sendable { case csv, ndjson }
 
@@ -126,7 +126,8 @@ package struct SendLogReader {
         return .sent(
             SentMessage(
                 messageID: id, recipient: recipient, campaign: word(.campaign), segment: word(.segment), stream: word(.stream),
-                list: word(.list), sentAt: values[.sentAt].flatMap(moment)))
+                list: word(.list), sentAt: values[.sentAt].flatMap(moment), subscribedAt: values[.subscribedAt].flatMap(moment),
+                frequency: word(.frequency)))
     }
 
     /// Without angle brackets.

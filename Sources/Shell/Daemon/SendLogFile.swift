@@ -1,5 +1,6 @@
 import Deliverability
 import Intake
+import Interpretation
 import MailSyntax
 import SendLogs
 import Tokens
@@ -66,11 +67,11 @@ package struct SendLogFile: Sendable {
 }
 
 extension SentMessage {
-    /// With the handle that opaque tokens carry.
+    /// With the handle that opaque tokens carry, and the provider.
     fileprivate func known(by keys: TokenKeyRing?) -> SentMessage {
-        guard let keys else { return self }
-        return SentMessage(
-            messageID: messageID, recipient: recipient, campaign: campaign, segment: segment, stream: stream, list: list, sentAt: sentAt,
-            handle: keys.handle(of: recipient))
+        var mail = self
+        mail.handle = keys?.handle(of: recipient)
+        mail.provider = ProviderRecognition.provider(remoteHost: nil, domain: recipient.domain)?.slug
+        return mail
     }
 }

@@ -99,6 +99,18 @@ package struct Setting: Sendable {
             meaning: "Addresses that take reports; they never become contacts."
         ) { $0.context.reportAddresses = Set(try $1.addresses()) },
         Setting(
+            name: "unproven-complaints", form: "`provisional`, `hold` or `active`", standard: "`provisional`",
+            meaning: "What follows from a complaint whose source proves nothing: it suppresses for the time of `thresholds.provisional` "
+                + "unless it is confirmed, it is only counted, or it counts like a proven one, so that whoever writes to your report address "
+                + "can take anybody off your lists."
+        ) { settings, node in
+            let word = try node.text()
+            guard let choice = OperatorContext.UnprovenComplaints(rawValue: word) else {
+                throw node.error("`\(word)` is none of provisional, hold and active")
+            }
+            settings.context.unprovenComplaints = choice
+        },
+        Setting(
             name: "own-sources", form: "list of IP addresses", standard: "none",
             meaning: "Addresses that we send from: what comes from elsewhere is another's mail."
         ) { $0.context.ownSources = Set(try $1.texts().map(\.asciiLowercased)) },

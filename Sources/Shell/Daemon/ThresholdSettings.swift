@@ -21,11 +21,24 @@ extension Setting {
         count(
             "complaints-stop-per-10000", \.complaintsStopPerTenThousand, 1...10_000,
             "Complaint rate to stop at, in parts of 10,000. \(onceSentIsKnown)"),
+        count(
+            "burst-factor", \.burstFactor, 1...1000,
+            "Complaints of one source on one day that are a burst: more than so many times its busiest day within the window."),
+        count("burst-floor", \.burstFloor, 1...1_000_000, "So many complaints of one source on one day are never a burst."),
+        duration(
+            "burst-window", \.burstWindowSeconds, "How far back the habit of a source is known; in whole days, at most 92.",
+            86400...(92 * 86400)),
+        count(
+            "review-floor", \.reviewFloor, 1...1_000_000, "Complaints, or hard bounces, of a campaign below which no rate opens its review."
+        ),
+        count(
+            "review-complaints", \.reviewComplaints, 1...1_000_000,
+            "Complaints that open the review of a campaign of which the number of mails sent is not known."),
         count("events-per-contact", \.eventsPerContact, 1...1000, "Last events kept in view for each contact."),
     ]
 
-    /// A rate needs the number of messages sent, which no report tells.
-    private static let onceSentIsKnown = "Takes effect once the number of messages sent is known; it is not yet."
+    /// A rate needs the number of mails sent, which no report tells.
+    private static let onceSentIsKnown = "Opens the review of a campaign where send logs tell how many mails were sent."
 
     private static func count(
         _ name: String, _ path: WritableKeyPath<Thresholds, Int> & Sendable, _ range: ClosedRange<Int>, _ meaning: String
@@ -35,11 +48,14 @@ extension Setting {
         }
     }
 
-    private static func duration(_ name: String, _ path: WritableKeyPath<Thresholds, Int64> & Sendable, _ meaning: String) -> Setting {
+    private static func duration(
+        _ name: String, _ path: WritableKeyPath<Thresholds, Int64> & Sendable, _ meaning: String,
+        _ range: ClosedRange<Int> = 60...(3650 * 86400)
+    ) -> Setting {
         let seconds = Thresholds()[keyPath: path]
         let text = seconds % 86400 == 0 ? "\(seconds / 86400)d" : "\(seconds / 3600)h"
         return Setting(name: "thresholds.\(name)", form: "duration", standard: "`\(text)`", meaning: meaning) {
-            $0.thresholds[keyPath: path] = Int64(try $1.seconds(60...(3650 * 86400)))
+            $0.thresholds[keyPath: path] = Int64(try $1.seconds(range))
         }
     }
 }

@@ -13,12 +13,16 @@ extension SQLStore {
         do {
             return try writeOnce { memory in
                 let ledger = try ledger(memory, at: now)
-                return try batch.map { try ledger.commit($0) }
+                let outcomes = try batch.map { try ledger.commit($0) }
+                try memory.saveFigures(session, at: now, thresholds)
+                return outcomes
             }
         } catch let error as StoreError where error.isAboutOneMessage {
             return try writeOnce { memory in
                 let ledger = try ledger(memory, at: now)
-                return try batch.map { try commitAlone($0, ledger) }
+                let outcomes = try batch.map { try commitAlone($0, ledger) }
+                try memory.saveFigures(session, at: now, thresholds)
+                return outcomes
             }
         }
     }

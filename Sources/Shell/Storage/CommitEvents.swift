@@ -61,9 +61,9 @@ extension Ledger {
 
     /// Stores one event that is no tally; returns how many contacts it suppressed.
     func add(_ unresolved: Event, at position: Int, of record: MessageRecord, message: Int64) throws -> Int {
-        let event = try unresolved.lookup.flatMap { try SendLog(session, key).recipient(of: $0) }.map(unresolved.naming) ?? unresolved
+        let named = try unresolved.lookup.flatMap { try SendLog(session, key).recipient(of: $0) }.map(unresolved.naming) ?? unresolved
         let address: EmailAddress? =
-            switch event {
+            switch named {
             case .bounce(let bounce): bounce.recipient
             case .complaint(let complaint): complaint.attribution.address
             case .unsubscribe(let unsubscribe): unsubscribe.address
@@ -71,6 +71,13 @@ extension Ledger {
             case .alignment: nil
             }
         let hash = try address.map { try key.hash(of: $0) }
+        // The same complaint in other bytes is an event and no second wish.
+        let isKnown = try hash.map { try isRepeated(named, of: $0) } ?? false
+        var event = named, burst: Burst?
+        if case .complaint(let complaint) = named, !isKnown {
+            let (weighed, found) = try judged(complaint, moment: min(complaint.occurredAt ?? now, now))
+            (event, burst) = (.complaint(weighed), found)
+        }
         let row = EventRow(event, seq: memory.takeSeq(), message: message, position: position, contact: hash, now: now)
         try session.run(EventRow.insert, row.values)
         memory.count(.events(event.kind))
@@ -78,11 +85,16 @@ extension Ledger {
         let contact = address.flatMap { address in hash.map { ContactName(key: address.key, hash: $0, scope: event.scope) } }
         let moment = Timestamp(row.at)
         let digest = record.digest.bytes
+        if !isKnown { try countForCampaign(event, contact: hash, at: moment) }
         switch event {
         case .bounce(let bounce):
             try noteUnmatched(bounce, moment: moment)
             return try act(on: bounce, contact, moment: moment, digest: digest)
-        case .complaint(let complaint): return try act(on: complaint, contact, moment: moment, digest: digest)
+        case .complaint(let complaint):
+            let suppressed = try act(on: complaint, contact, moment: moment, digest: digest)
+            if let burst { try join(burst, complaint, contact, moment: moment, digest: digest) }
+            if complaint.effect == .investigate { try investigateAbuse(complaint, moment: moment, digest: digest) }
+            return suppressed
         case .unsubscribe(let unsubscribe):
             guard let contact else { return 0 }
             let evidence = Evidence(digest: digest, rule: "unsubscribe/" + unsubscribe.method.rawValue)

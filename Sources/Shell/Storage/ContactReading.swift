@@ -8,6 +8,11 @@ extension SQLStore {
         WHERE e.contact = $1 AND e.contact IS NOT NULL ORDER BY e.seq DESC LIMIT $2
         """)
 
+    private static let scopesOfContact = Statement(
+        """
+        SELECT NULL, phase, reason, soft_failures, since, expires, suppression, scope FROM scoped_contact WHERE hash = $1 ORDER BY scope
+        """)
+
     /// What is known of an address; nil for one that was never heard of. A contact of whom only harmless things are known
     /// has no row and is active since the first of them in view.
     package func contact(of address: EmailAddress) throws -> ContactRecord? {
@@ -24,6 +29,10 @@ extension SQLStore {
         let state = row?.state ?? ContactState(since: events.last?.receivedAt ?? Timestamp(0))
         return ContactRecord(
             address: row.map(\.address) ?? address.key, hash: hexadecimal(hash), state: state, events: events,
-            suppression: try suppression(of: address))
+            suppression: try suppression(of: address),
+            scoped: try session.all(Self.scopesOfContact, [.blob(hash)]) {
+                ScopedState(scope: $0.text(7), state: try ContactRow($0).state)
+            },
+            decisions: try decisions(of: hash, max: eventsMax))
     }
 }

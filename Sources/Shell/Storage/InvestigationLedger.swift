@@ -101,7 +101,7 @@ extension Ledger {
         return moment.seconds(since: seen).magnitude <= thresholds.blockWindowSeconds.magnitude
     }
 
-    private func openCase(_ key: InvestigationKey, _ state: Investigation, blocks: Int64) throws -> Int64 {
+    func openCase(_ key: InvestigationKey, _ state: Investigation, blocks: Int64) throws -> Int64 {
         let id = try session.first(
             Self.open, [.text(key.receiver), .text(key.fromDomain)] + columns(state) + [.int(now.secondsSince1970), .int(blocks)]
         ) { $0.int(0) }
@@ -111,7 +111,7 @@ extension Ledger {
         return id
     }
 
-    private func store(_ state: Investigation, of row: InvestigationRow, blocks: Int64) throws -> Int64 {
+    func store(_ state: Investigation, of row: InvestigationRow, blocks: Int64) throws -> Int64 {
         try session.run(Self.save, [.int(row.id)] + columns(state) + [.int(blocks)])
         return row.id
     }
@@ -131,7 +131,7 @@ extension Ledger {
     }
 
     /// Lets an event act on a case; its contacts follow. Returns whether anything changed.
-    func move(_ row: InvestigationRow, _ event: InvestigationEvent) throws -> Bool {
+    func move(_ row: InvestigationRow, _ event: InvestigationEvent, liftingComplaints: Bool = false) throws -> Bool {
         let transition = row.state.after(event, at: now, thresholds)
         guard transition.state != row.state else { return false }
         _ = try store(transition.state, of: row, blocks: row.blocks)
@@ -141,12 +141,16 @@ extension Ledger {
         for effect in transition.effects {
             switch effect {
             case .opened: break
-            case .eased: try move(Self.notRefused, of: row, .investigationEased)
+            case .eased:
+                try move(Self.notRefused, of: row, .investigationEased)
+                // Quiet, and nobody objected. A delivery is no word on complaints.
+                if event == .timePassed { try settleBurst(of: row, liftingComplaints: false) }
             case .closed:
                 try move(Self.free, of: row, .investigationClosed)
                 // Held by a case that eases: mail to them resumes slowly.
                 try move(Self.notRefused, of: row, .investigationEased)
                 try session.run(Self.forgetContacts, [.int(row.id)])
+                try settleBurst(of: row, liftingComplaints: liftingComplaints)
             }
         }
         return true
@@ -184,14 +188,22 @@ extension Ledger {
         THEN 9000000000000000000 ELSE finding.messages + excluded.messages END
         """)
 
+    private static let replaceFinding = Statement(
+        """
+        INSERT INTO finding (investigation, kind, area, text, messages, at, digest) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (investigation, kind, text) DO UPDATE SET at = max(finding.at, excluded.at), digest = excluded.digest,
+        messages = max(finding.messages, excluded.messages)
+        """)
+
     func attach(_ finding: Finding, toCasesOf domain: String) throws {
         for id in try session.all(Self.casesOfDomain, [.text(domain)], { $0.int(0) }) { try attach(finding, toCase: id) }
     }
 
-    func attach(_ finding: Finding, toCase id: Int64) throws {
+    /// - Parameter adding: equal findings add up; otherwise the number given is the whole.
+    func attach(_ finding: Finding, toCase id: Int64, adding: Bool = true) throws {
         let messages = min(max(0, finding.messages), 9_000_000_000_000_000_000)
         try session.run(
-            Self.attachFinding,
+            adding ? Self.attachFinding : Self.replaceFinding,
             [
                 .int(id), .text(finding.kind.rawValue), .text(finding.area.rawValue), .text(finding.text), .int(messages),
                 .int(finding.at.secondsSince1970), finding.digest.flatMap { MessageDigest(hex: $0) }.map { .blob($0.bytes) } ?? .null,

@@ -39,6 +39,22 @@ struct SendLog {
         return FoundRecipient(address: address, campaign: row.1)
     }
 
+    private static let traits = Statement(
+        """
+        SELECT c.text, g.text, s.sent_at, s.subscribed_at, f.text FROM sent s LEFT JOIN word c ON c.id = s.campaign
+        LEFT JOIN word g ON g.id = s.segment LEFT JOIN word f ON f.id = s.frequency WHERE s.message_id = $1 AND s.contact = $2
+        """)
+
+    /// What is known of one mail to one contact.
+    func traits(ofMessageID id: String, to contact: [UInt8]) throws -> SentTraits? {
+        try session.first(Self.traits, [.blob(hash(ofMessageID: id)), .blob(contact)]) { row in
+            SentTraits(
+                campaign: row.optionalText(0), segment: row.optionalText(1),
+                age: CampaignBand.age(subscribed: row.optionalInt(3).map { Timestamp($0) }, sent: Timestamp(row.int(2))),
+                frequency: CampaignBand.frequency(row.optionalText(4)))
+        }
+    }
+
     // MARK: Adding
 
     private static let addContact = Statement(
@@ -53,13 +69,14 @@ struct SendLog {
     static let lastMailingSlack: Int64 = 30 * 86400
     private static let addSent = Statement(
         """
-        INSERT INTO sent (message_id, contact, campaign, segment, stream, list, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO sent (message_id, contact, campaign, segment, stream, list, sent_at, subscribed_at, frequency)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (message_id, contact) DO NOTHING
         """)
 
     /// Returns how many were new. Rows go in by the order of their keys: pages of the tree are then touched once a batch.
     func add(_ batch: [SentMessage], at now: Timestamp, _ memory: WriterMemory) throws -> Int {
-        var contacts: [(hash: [UInt8], values: [SQLValue])] = [], rows: [(id: [UInt8], values: [SQLValue])] = []
+        var contacts: [(hash: [UInt8], values: [SQLValue])] = [], rows: [(mail: SentMessage, id: [UInt8], values: [SQLValue])] = []
         for mail in batch {
             let contact = try key.hash(of: mail.recipient), id = try hash(ofMessageID: mail.messageID)
             let handle = mail.handle.map { SQLValue.blob($0.bytes) } ?? .null
@@ -68,21 +85,28 @@ struct SendLog {
             func word(_ text: String?) throws -> SQLValue { try text.map { .int(try memory.word($0, session)) } ?? .null }
             rows.append(
                 (
-                    id,
+                    mail, id,
                     [
                         .blob(id), .blob(contact), try word(mail.campaign), try word(mail.segment), try word(mail.stream),
-                        try word(mail.list), sentAt,
+                        try word(mail.list), sentAt, .int(mail.subscribedAt?.secondsSince1970),
+                        try word(mail.frequency),
                     ]
                 ))
         }
         contacts.sort { $0.hash.lexicographicallyPrecedes($1.hash) }
         rows.sort { $0.id.lexicographicallyPrecedes($1.id) }
         for contact in contacts { try session.run(Self.addContact, contact.values) }
-        var new = 0
+        var new = 0, sent = CampaignCounts()
+        sent.sent = 1
         for row in rows {
             try session.run(Self.addSent, row.values)
-            new += Int(session.changes)
+            guard session.changes > 0 else { continue }
+            new += 1
+            if let campaign = row.mail.campaign {
+                memory.campaigns.add(sent, to: campaign, row.mail.dimensions, at: row.mail.sentAt ?? now)
+            }
         }
+        if new > 0 { memory.hasSendLog = true }
         return new
     }
 }
@@ -91,7 +115,11 @@ extension SQLStore {
     package func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int {
         guard !batch.isEmpty else { return 0 }
         let log = SendLog(session, try contactKey())
-        return try write { memory in try log.add(batch, at: now, memory) }
+        return try write { memory in
+            let new = try log.add(batch, at: now, memory)
+            try memory.saveFigures(session, at: now, thresholds)
+            return new
+        }
     }
 
     package func recipient(of key: RecipientKey) throws -> FoundRecipient? { try SendLog(session, contactKey()).recipient(of: key) }
@@ -133,4 +161,15 @@ extension SQLStore {
 package struct SentKey: Hashable, Sendable {
     let message: [UInt8]
     let contact: [UInt8]
+}
+
+extension SentMessage {
+    /// What is known of it for the figures of its campaign.
+    fileprivate var dimensions: [CampaignDimension: String] {
+        let age = CampaignBand.age(subscribed: subscribedAt, sent: sentAt)
+        let known: [(CampaignDimension, String?)] = [
+            (.segment, segment), (.provider, provider), (.age, age), (.frequency, CampaignBand.frequency(frequency)),
+        ]
+        return Dictionary(known.compactMap { dimension, value in value.map { (dimension, $0) } }, uniquingKeysWith: { first, _ in first })
+    }
 }

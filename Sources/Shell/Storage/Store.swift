@@ -25,6 +25,9 @@ package protocol Store: AnyObject {
     func contact(of address: EmailAddress) throws -> ContactRecord?
     func events(after seq: Int64, _ body: (StoredEvent) throws -> Void) throws
     func investigations(includingClear: Bool) throws -> [InvestigationRecord]
+    /// The latest first, without their parts.
+    func campaigns(underReviewOnly: Bool) throws -> [CampaignRecord]
+    func campaign(named name: String) throws -> CampaignRecord?
     func setAsides() throws -> [SetAsideRecord]
     /// Everything that a summary of `[from, to)` needs, optionally of one From domain.
     func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts
@@ -41,8 +44,12 @@ package protocol Store: AnyObject {
     func forgetSent(before moment: Timestamp) throws -> Int
 
     // Decisions of the operator and of time.
-    func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, at now: Timestamp) throws
-    func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool
+    /// - Parameter reason: why, in the operator's words; kept with the decision.
+    func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, reason: String?, at now: Timestamp) throws
+    /// Complaints of a burst that the case is about: proven ones stand for good from now on, unless all are lifted.
+    func closeInvestigation(_ key: InvestigationKey, liftingComplaints: Bool, at now: Timestamp) throws -> Bool
+    /// Somebody is done with the review of a campaign. Returns whether one was open.
+    func closeReview(of campaign: String, at now: Timestamp) throws -> Bool
     func removeSetAside(_ digest: MessageDigest) throws
     /// Pauses, provisional entries and quiet investigations run out.
     func passTime(to now: Timestamp) throws
@@ -68,9 +75,13 @@ package protocol Store: AnyObject {
 }
 
 extension Store {
-    /// For all mail to the contact.
-    package func apply(_ event: ContactEvent, to address: EmailAddress, at now: Timestamp) throws {
-        try apply(event, to: address, scope: .all, at: now)
+    package func closeInvestigation(_ key: InvestigationKey, at now: Timestamp) throws -> Bool {
+        try closeInvestigation(key, liftingComplaints: false, at: now)
+    }
+
+    /// For all mail to the contact, where nothing else is said.
+    package func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope = .all, at now: Timestamp) throws {
+        try apply(event, to: address, scope: scope, reason: nil, at: now)
     }
 }
 
@@ -192,14 +203,51 @@ package struct ContactRecord: Sendable {
     /// Newest first, at most `Thresholds.eventsPerContact`.
     package let events: [StoredEvent]
     package let suppression: Suppression?
+    /// Standing for one stream or list, beside what holds for all mail; by scope.
+    package let scoped: [ScopedState]
+    /// What operators decided, newest first.
+    package let decisions: [OperatorDecision]
 
-    package init(address: String?, hash: String, state: ContactState, events: [StoredEvent], suppression: Suppression?) {
+    package init(
+        address: String?, hash: String, state: ContactState, events: [StoredEvent], suppression: Suppression?, scoped: [ScopedState] = [],
+        decisions: [OperatorDecision] = []
+    ) {
         self.address = address
         self.hash = hash
         self.state = state
         self.events = events
         self.suppression = suppression
+        self.scoped = scoped
+        self.decisions = decisions
     }
+}
+
+package struct ScopedState: Hashable, Sendable {
+    package let scope: String
+    package let state: ContactState
+}
+
+/// The operator's word on a contact.
+package struct OperatorDecision: Hashable, Sendable {
+    package enum Word: String, CaseIterable, Hashable, Sendable {
+        case suppressed, lifted
+        /// Lifted, because the contact asked for mail again.
+        case consent
+
+        init?(_ event: ContactEvent) {
+            switch event {
+            case .suppressedByOperator: self = .suppressed
+            case .liftedByOperator: self = .lifted
+            case .consent: self = .consent
+            default: return nil
+            }
+        }
+    }
+
+    package let at: Timestamp
+    package let scope: String
+    package let word: Word
+    package let reason: String?
 }
 
 package struct SetAsideRecord: Sendable {

@@ -1,3 +1,6 @@
+import Deliverability
+import MailSyntax
+
 /// What the only writer knows without asking: the next numbers, words, and which From domains have a block case. It is
 /// in step with the open transaction; `mark` and `returnToMark` follow the savepoint of a message.
 final class WriterMemory {
@@ -19,10 +22,25 @@ final class WriterMemory {
     var domainsUnderInvestigation: Set<String>
     private var counts: [Counter: Int64] = [:]
 
+    /// How many complaints each source is used to bring.
+    var habits = ComplaintHabits()
+    /// What this transaction adds to the figures of campaigns.
+    var campaigns = CampaignTally()
+    /// Whether any mail is in the send log.
+    var hasSendLog: Bool
+
     /// Which sources are ours, as far as reports have shown.
     let sources = OwnSources()
 
-    private var marked: (next: Next, domains: Set<String>, counts: [Counter: Int64])?
+    private struct Mark {
+        let next: Next
+        let domains: Set<String>
+        let counts: [Counter: Int64]
+        let habits: ComplaintHabits
+        let campaigns: CampaignTally
+    }
+
+    private var marked: Mark?
     private var wordsSinceMark: [String] = []
 
     /// Words kept in memory; mail chooses them, so there is an end.
@@ -56,6 +74,7 @@ final class WriterMemory {
             seq: try after(Self.lastSeq), cursor: try after(Self.lastCursor), message: try after(Self.lastMessage),
             report: try after(Self.lastReport), word: try after(Self.lastWord))
         domainsUnderInvestigation = Set(try session.all(Self.openDomains) { $0.text(0) })
+        hasSendLog = try session.first(Self.anySent) { _ in true } ?? false
     }
 
     static let lastSeq = Statement(
@@ -64,6 +83,7 @@ final class WriterMemory {
     private static let lastMessage = Statement("SELECT coalesce(max(id), 0) FROM message")
     private static let lastReport = Statement("SELECT coalesce(max(id), 0) FROM report")
     private static let lastWord = Statement("SELECT coalesce(max(id), 0) FROM word")
+    private static let anySent = Statement("SELECT 1 FROM sent LIMIT 1")
     private static let openDomains = Statement("SELECT DISTINCT from_domain FROM investigation WHERE phase <> 'clear'")
 
     /// Gives out a number: `memory.take(\.seq)`.
@@ -87,14 +107,18 @@ final class WriterMemory {
     }
 
     func mark() {
-        marked = (next, domainsUnderInvestigation, counts)
+        marked = Mark(next: next, domains: domainsUnderInvestigation, counts: counts, habits: habits, campaigns: campaigns)
         wordsSinceMark.removeAll(keepingCapacity: true)
         sources.mark()
     }
 
     func returnToMark() {
         guard let marked else { return }
-        (next, domainsUnderInvestigation, counts) = marked
+        next = marked.next
+        domainsUnderInvestigation = marked.domains
+        counts = marked.counts
+        habits = marked.habits
+        campaigns = marked.campaigns
         for word in wordsSinceMark { words[word] = nil }
         sources.returnToMark()
         wordsSinceMark.removeAll(keepingCapacity: true)
@@ -125,6 +149,12 @@ final class WriterMemory {
 
     private static let addCount = Statement(
         "INSERT INTO counter (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value")
+
+    /// Habits and figures of campaigns, once for each transaction that adds to them.
+    func saveFigures(_ session: any SQLSession, at now: Timestamp, _ thresholds: Thresholds) throws {
+        try habits.save(session)
+        try campaigns.save(self, session, at: now, thresholds)
+    }
 
     /// Once for each transaction.
     func saveCounters(_ session: any SQLSession) throws {

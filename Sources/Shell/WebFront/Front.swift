@@ -27,6 +27,7 @@ struct Front: HTTPResponder {
         let feed: FeedRoute
         let check: CheckRoute
         let investigations: InvestigationsRoute
+        let campaigns: CampaignsRoute
         let metrics: MetricsRoute
         let health: HealthRoutes
         let page: StatusPage
@@ -95,7 +96,7 @@ struct Front: HTTPResponder {
         case .readiness: return await routes.health.readiness()
         case .style: return StatusPage.style.tagged(request.headers[.ifNoneMatch])
         case .unsubscribe(let token): return try await unsubscribe(token, request)
-        case .page, .metrics, .investigations, .suppressions, .check: break
+        case .page, .metrics, .investigations, .campaigns, .suppressions, .check: break
         }
         let (visitor, refusal) = admit(request, route.scopes)
         guard let visitor else { return refusal ?? Self.unknown }
@@ -107,6 +108,7 @@ struct Front: HTTPResponder {
         case .page: return try await routes.page.respond(at: Self.now())
         case .metrics: return try await routes.metrics.respond(at: Self.now())
         case .investigations: return try await routes.investigations.respond(asked).tagged(request.headers[.ifNoneMatch])
+        case .campaigns: return try await routes.campaigns.respond(asked).tagged(request.headers[.ifNoneMatch])
         case .check:
             guard request.method == .post else { return try await routes.check.respond(asked) }
             guard let body = try await request.bytes(atMost: route.bodyBytesMax) else { return Self.tooLarge }

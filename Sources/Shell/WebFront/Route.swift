@@ -3,7 +3,7 @@ import HTTPTypes
 /// What can be asked for: the path, the methods that it takes, and the scope that opens it.
 enum Route: Hashable, Sendable {
     case health, readiness, style
-    case page, metrics, investigations
+    case page, metrics, investigations, campaigns
     /// The feed: pages, long poll and stream.
     case suppressions
     case check
@@ -20,6 +20,7 @@ enum Route: Hashable, Sendable {
         case "/": self = .page
         case "/metrics": self = .metrics
         case "/v1/investigations": self = .investigations
+        case "/v1/campaigns": self = .campaigns
         case "/v1/suppressions": self = .suppressions
         case "/v1/suppressions/check": self = .check
         default:
@@ -35,7 +36,7 @@ enum Route: Hashable, Sendable {
         case .check: [.get, .head, .post]
         case .unsubscribe: [.get, .head, .post]
         case .health, .readiness: [.get, .head]
-        case .style, .page, .metrics, .investigations, .suppressions: [.get]
+        case .style, .page, .metrics, .investigations, .campaigns, .suppressions: [.get]
         }
     }
 
@@ -45,7 +46,7 @@ enum Route: Hashable, Sendable {
         case .health, .readiness, .style, .unsubscribe: []
         case .page: [.status]
         case .metrics: [.metrics]
-        case .investigations: [.investigations]
+        case .investigations, .campaigns: [.investigations]
         case .suppressions: [.feed, .hashedFeed]
         case .check: [.check]
         }

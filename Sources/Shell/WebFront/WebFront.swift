@@ -114,6 +114,7 @@ package struct WebFront: Service {
             routes: .init(
                 feed: FeedRoute(reader: reader, signal: signal), check: CheckRoute(reader: reader),
                 investigations: InvestigationsRoute(reader: reader),
+                campaigns: CampaignsRoute(reader: reader),
                 metrics: MetricsRoute(reader: reader, status: status, visitors: visitors),
                 health: HealthRoutes(reader: reader, status: status),
                 page: StatusPage(reader: reader, status: status, visitors: visitors), unsubscribe: UnsubscribeRoute(links: unsubscribe)),

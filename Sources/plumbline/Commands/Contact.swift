@@ -60,7 +60,32 @@ private enum ContactJSON {
             json.key("expires"); json.time(record?.state.expires)
             json.key("strikes"); json.number(record?.state.softFailures.count ?? 0)
             json.key("suppressed"); json.bool(record?.state.isSuppressing ?? false)
+            json.key("scopes"); json.array(record?.scoped ?? []) { json, scoped in ContactParts.write(scoped, to: &json) }
+            json.key("decisions"); json.array(record?.decisions ?? []) { json, decision in ContactParts.write(decision, to: &json) }
             json.key("events"); json.array(record?.events ?? []) { json, event in EventLogJSON.write(event, to: &json) }
+        }
+    }
+}
+
+/// What `contact show` and `contact export` say alike.
+enum ContactParts {
+    static func write(_ scoped: ScopedState, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("scope"); json.string(scoped.scope)
+            json.key("phase"); json.string(scoped.state.phase.word)
+            json.key("reason"); json.string(scoped.state.phase.reasonWord)
+            json.key("since"); json.time(scoped.state.since)
+            json.key("expires"); json.time(scoped.state.expires)
+            json.key("suppressed"); json.bool(scoped.state.isSuppressing)
+        }
+    }
+
+    static func write(_ decision: OperatorDecision, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("at"); json.time(decision.at)
+            json.key("scope"); json.string(decision.scope)
+            json.key("decision"); json.string(decision.word.rawValue)
+            json.key("reason"); json.string(decision.reason)
         }
     }
 }
@@ -70,8 +95,7 @@ enum ContactText {
         let name = ink.bold(Escape.terminal(address.description))
         guard let record else { return "\(name) is not known here: no report ever named it.\n" }
         let state = record.state
-        var phase = state.phase.word
-        if let reason = state.phase.reasonWord { phase += " (\(reason))" }
+        let phase = words(state)
         var lines = ["\(name): " + (state.isSuppressing ? ink.red(phase) : ink.green(phase)) + " since \(state.since.rfc3339)"]
         if why {
             lines += ContactStory.sentences(state, record.events).map { "  " + $0 }
@@ -79,10 +103,26 @@ enum ContactText {
             if let expires = state.expires { lines.append("  ends by itself at \(expires.rfc3339) unless confirmed") }
             if !state.softFailures.isEmpty { lines.append("  \(state.softFailures.count) soft failures in the window") }
         }
+        for scoped in record.scoped {
+            let state = scoped.state
+            var line = "  \(Escape.terminal(scoped.scope)) only: " + (state.isSuppressing ? ink.red(words(state)) : ink.green(words(state)))
+            line += " since \(state.since.rfc3339)"
+            if let expires = state.expires { line += ", ends by itself at \(expires.rfc3339) unless confirmed" }
+            lines.append(line)
+        }
+        for decision in record.decisions {
+            let scope = decision.scope == SuppressionScope.all.description ? "" : " for \(Escape.terminal(decision.scope)) only"
+            let reason = decision.reason.map { ": \(Escape.terminal($0))" } ?? ""
+            lines.append("  \(decision.at.rfc3339)  operator: \(decision.word.rawValue)\(scope)\(reason)")
+        }
         if record.address == nil { lines.append("  erased on request: only the hash is kept under which it must not be mailed") }
         if record.events.isEmpty, record.address != nil { lines.append("  no events: this state was set by the operator or by time") }
         for event in record.events { lines += describe(event, why: why, ink) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func words(_ state: ContactState) -> String {
+        state.phase.word + (state.phase.reasonWord.map { " (\($0))" } ?? "")
     }
 
     private static func describe(_ stored: StoredEvent, why: Bool, _ ink: Ink) -> [String] {

@@ -86,6 +86,9 @@ struct ContactExportCommand: ParsableCommand {
                     json.key("since"); json.time(export?.record.state.since)
                     json.key("expires"); json.time(export?.record.state.expires)
                     json.key("suppressed"); json.bool(export?.record.state.isSuppressing ?? false)
+                    json.key("scopes"); json.array(export?.record.scoped ?? []) { json, scoped in ContactParts.write(scoped, to: &json) }
+                    json.key("decisions")
+                    json.array(export?.record.decisions ?? []) { json, decision in ContactParts.write(decision, to: &json) }
                     json.key("events"); json.array(events) { json, event in EventLogJSON.write(event, to: &json) }
                     json.key("feed"); json.array(export?.entries ?? []) { json, entry in json.write(entry) }
                     json.key("investigations")

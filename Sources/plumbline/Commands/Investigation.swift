@@ -59,15 +59,22 @@ struct InvestigationShow: ParsableCommand {
 struct InvestigationClose: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Closes a case: its contacts are active again, without a strike.",
-        discussion: "  plumbline investigation close gmail/example.com --store s.db")
+        discussion: """
+              plumbline investigation close gmail/example.com --store s.db
+              plumbline investigation close unproven-yahoo/unknown --lift-complaints --store s.db
+
+            Complaints of a burst are provisional. When its case is closed, those of a proven source stand for good and the others run
+            out; with --lift-complaints all of them are taken back.
+            """)
 
     @OptionGroup var store: StoreOption
+    @Flag(name: .long, help: "The complaints of the burst were forged: take them back.") var liftComplaints = false
     @Argument(help: "receiver/from-domain or the number of the list.") var key: String
 
     func run() throws {
         try store.writing(existing: true) { store in
             guard let record = try store.investigations(includingClear: false).last(where: { $0.isNamed(key) }),
-                try store.closeInvestigation(record.key, at: .now)
+                try store.closeInvestigation(record.key, liftingComplaints: liftComplaints, at: .now)
             else { throw Failure(.noInput, "there is no open case \(Escape.terminal(key))") }
         }
     }

@@ -21,7 +21,7 @@ struct SendLogImport: ParsableCommand {
               plumbline sendlog import --format ndjson - --store s.db
 
             CSV with a header row, or one JSON object a line. Needed: message_id and recipient (or email, address); welcome: campaign,
-            segment, stream, list, sent_at. With keys, recipients of opaque tokens are known by them as well. Reading a log twice changes
+            segment, stream, list, sent_at, subscribed_at, frequency (`plumbline campaign show` tells them apart). With keys, recipients of opaque tokens are known by them as well. Reading a log twice changes
             nothing. Exit code 65 where no row could be read.
             """)
 

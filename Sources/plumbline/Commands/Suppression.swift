@@ -15,15 +15,24 @@ struct SuppressionCommand: ParsableCommand {
 
 struct SuppressionList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Shows what stands now, for people.", discussion: "  plumbline suppression list --store s.db")
+        commandName: "list", abstract: "Shows what stands now, for people.",
+        discussion: """
+              plumbline suppression list --store s.db
+              plumbline suppression list --provisional --store s.db
+
+            --provisional is the list to review: complaints on weak evidence and of bursts, which end by themselves unless confirmed.
+            `suppression lift` takes one back, `suppression add` keeps it, `investigation close` decides on a whole burst.
+            """)
 
     @OptionGroup var store: StoreOption
+    @Flag(name: .long, help: "Only what is provisional.") var provisional = false
 
     func run() throws {
         let ink = Output.ink
         try store.reading { store in
             var count = 0
             try store.standingSuppressions { entry in
+                if provisional, entry.state != .provisional { return }
                 if count == 0 { try Output.write(ink.dim("since                 reason       state        address") + "\n") }
                 count += 1
                 let address = Escape.terminal(entry.address ?? "(erased) " + entry.hash.prefix(16))
@@ -33,7 +42,7 @@ struct SuppressionList: ParsableCommand {
                     "\(entry.since.rfc3339)  \(entry.reason.rawValue.padded(11))  \(entry.state.rawValue.padded(11))  \(address)\(scope)\(until)\n"
                 )
             }
-            if count == 0 { try Output.write("Nobody is suppressed.\n") }
+            if count == 0 { try Output.write(provisional ? "Nobody is suppressed provisionally.\n" : "Nobody is suppressed.\n") }
         }
     }
 }
@@ -100,16 +109,19 @@ struct SuppressionAdd: ParsableCommand {
         commandName: "add", abstract: "Suppresses addresses by the operator's word.",
         discussion: """
               plumbline suppression add user@example.org --store s.db
-              plumbline suppression add user@example.org --scope list:weekly --store s.db
+              plumbline suppression add user@example.org --scope list:weekly --reason "asked by telephone" --store s.db
             """)
 
     @OptionGroup var store: StoreOption
     @Option(name: .long, help: "all, stream:NAME or list:NAME.") var scope = SuppressionScope.all
+    @Option(name: .long, help: "Why; kept with the decision and shown by `contact show`.") var reason: String?
     @Argument(help: "Addresses.") var addresses: [AddressArgument]
 
     func run() throws {
         try store.writing { store in
-            for argument in addresses { try store.apply(.suppressedByOperator, to: argument.address, scope: scope, at: .now) }
+            for argument in addresses {
+                try store.apply(.suppressedByOperator, to: argument.address, scope: scope, reason: reason, at: .now)
+            }
         }
     }
 }
@@ -119,7 +131,7 @@ struct SuppressionLift: ParsableCommand {
         commandName: "lift", abstract: "Takes addresses off the list.",
         discussion: """
               plumbline suppression lift user@example.org --store s.db
-              plumbline suppression lift user@example.org --store s.db --consent
+              plumbline suppression lift user@example.org --store s.db --consent --reason "signed up again on 20 November"
 
             A proven complaint is lifted only with --consent: say it where the contact has asked for mail again, after the complaint.
             """)
@@ -127,13 +139,14 @@ struct SuppressionLift: ParsableCommand {
     @OptionGroup var store: StoreOption
     @Flag(name: .long, help: "The contact gave a new, explicit consent.") var consent = false
     @Option(name: .long, help: "all, stream:NAME or list:NAME: the entry that is lifted.") var scope = SuppressionScope.all
+    @Option(name: .long, help: "Why; kept with the decision and shown by `contact show`.") var reason: String?
     @Argument(help: "Addresses.") var addresses: [AddressArgument]
 
     func run() throws {
         var standing = false
         try store.writing(existing: true) { store in
             for argument in addresses {
-                try store.apply(consent ? .consent : .liftedByOperator, to: argument.address, scope: scope, at: .now)
+                try store.apply(consent ? .consent : .liftedByOperator, to: argument.address, scope: scope, reason: reason, at: .now)
                 guard let entry = try entry(of: argument.address, in: store), entry.operation == .add else { continue }
                 standing = true
                 Output.complain(

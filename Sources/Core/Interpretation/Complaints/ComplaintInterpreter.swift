@@ -69,7 +69,7 @@ package struct ComplaintInterpreter: Sendable {
         return [
             .complaint(
                 Complaint(
-                    feedbackType: "opt-out", provider: nil, attribution: attribution, direction: .recipient, effect: .suppressProvisionally,
+                    feedbackType: "opt-out", provider: nil, attribution: attribution, direction: .recipient, effect: effectOfUnproven,
                     occurredAt: date))
         ]
     }
@@ -113,7 +113,8 @@ package struct ComplaintInterpreter: Sendable {
             effect: effect(report, source, attribution.trust, recipients: recipients),
             campaign: named.token?.campaign ?? report.original?.campaign, fromDomain: report.original?.fromDomain,
             sourceIP: report.sourceIP ?? report.original.flatMap(Self.sourceIP), originalMessageID: report.originalMessageID,
-            occurredAt: Self.moment(report), scope: named.token?.scope ?? .all, lookup: lookup)
+            occurredAt: Self.moment(report), scope: named.token?.scope ?? .all, lookup: lookup,
+            source: source.reporting)
     }
 
     private func effect(
@@ -127,9 +128,16 @@ package struct ComplaintInterpreter: Sendable {
         default: guard report.isOptOut else { return .count }
         }
         guard recipients > 0, !source.lacksRequiredSignature else { return .count }
-        switch trust {
-        case .a, .b, .c: return .suppress
-        case .d, .e: return recipients > Self.unprovenRecipientsMax ? .investigate : .suppressProvisionally
+        if trust.isProof { return .suppress }
+        guard recipients <= Self.unprovenRecipientsMax else { return .investigate }
+        return effectOfUnproven
+    }
+
+    private var effectOfUnproven: Complaint.Effect {
+        switch context.unprovenComplaints {
+        case .provisional: .suppressProvisionally
+        case .hold: .count
+        case .active: .suppress
         }
     }
 

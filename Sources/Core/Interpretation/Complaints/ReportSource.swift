@@ -9,6 +9,8 @@ struct ReportSource {
     let direction: Complaint.Direction
     /// Our MX looked at the sender and found it forged.
     let isForged: Bool
+    /// Whose habit its complaints count for.
+    let reporting: ReportingSource
     /// A report under RFC 9477, which is void without a DKIM signature of its From domain (§3.3).
     let lacksRequiredSignature: Bool
 
@@ -25,6 +27,13 @@ struct ReportSource {
             self.trust = .b
         } else {
             self.trust = bySender == nil && byAgent == nil ? .e : .d
+        }
+        if case .passed(let mechanism, let domain) = verdict, mechanism != .spf {
+            // A domain may sign for any number of names below it: they are one source.
+            reporting = ReportingSource(
+                name: self.trust == .b ? provider?.slug : OrganizationalDomain.of(domain.text), isProven: true)
+        } else {
+            reporting = ReportingSource(name: provider?.slug, isProven: false)
         }
         isForged = verdict == .failed
         lacksRequiredSignature = bySender == nil && Self.answersOurCFBLAddress(report) && !Self.isSigned(verdict)

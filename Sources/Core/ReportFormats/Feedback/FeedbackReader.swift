@@ -6,11 +6,21 @@ import MailSyntax
 /// text in which some gateways report a DMARC failure. Messages inside the message are never entered: a report that
 /// somebody attached, or that is itself the mail complained about, is not this sender's word.
 package enum FeedbackReader {
-    /// - Throws: `feedback.missing-field` for a machine part without its type, `feedback.damaged` for one that is cut or alone.
+    /// - Throws: `feedback.xarf` for a report in that format (xarf.org), `feedback.missing-field` for a machine part without its type, `feedback.damaged` for one that is cut or alone.
     package static func read(_ message: Message, limits: Limits = Limits()) throws(ReadError) -> FeedbackReport? {
         let leaves = message.root.leaves
         if let report = try machineReport(message, leaves, limits) { return report }
-        return MicrosoftComplaint.read(message, leaves, limits) ?? FailureNotice.read(message, leaves, limits)
+        if let report = MicrosoftComplaint.read(message, leaves, limits) ?? FailureNotice.read(message, leaves, limits) { return report }
+        guard !isXARF(message, leaves) else {
+            throw ReadError(
+                .feedbackXARF, "an abuse report in XARF, which is not read yet; ask its sender for ARF (RFC 9477: `report=arf`)")
+        }
+        return nil
+    }
+
+    /// Its mails are marked in the header, and carry the report as a JSON part of this name.
+    private static func isXARF(_ message: Message, _ leaves: [BodyPart]) -> Bool {
+        message.header.has("x-xarf") || leaves.contains { $0.name?.asciiLowercased == "xarf.json" }
     }
 
     private static func machineReport(_ message: Message, _ leaves: [BodyPart], _ limits: Limits) throws(ReadError) -> FeedbackReport? {

@@ -69,6 +69,7 @@ extension SQLStore {
         UPDATE event SET contact = NULL, diagnostic = NULL, original_message_id = NULL, remote_mta = NULL
         WHERE contact = $1 AND contact IS NOT NULL
         """)
+    private static let forgetDecisions = Statement("DELETE FROM decision WHERE contact = $1")
     private static let forgetCases = Statement("DELETE FROM investigation_contact WHERE contact = $1")
 
     /// Erases all that the store knows of a contact, but the keyed hash under which it must not be mailed: so nothing that
@@ -80,7 +81,7 @@ extension SQLStore {
             var changed: Int64 = 0
             for statement in [
                 Self.forgetFreeScopes, Self.forgetFree, Self.forgetAddress, Self.forgetScopes, Self.forgetEntries, Self.forgetCases,
-                Self.forgetSent,
+                Self.forgetSent, Self.forgetDecisions,
             ] {
                 try session.run(statement, hash)
                 changed += session.changes

@@ -16,6 +16,7 @@ package struct PurgeBatch: Sendable {
     var entries: [Int64] = []
     var sent: [SentKey] = []
     var failuresBefore: Int64?
+    var eventsBefore: Int64?
     /// A moment before all is that of what is kept for good.
     var contactsBefore = Int64.min
     var mailedBefore = Int64.min
@@ -88,6 +89,7 @@ extension SQLStore {
             batch.replies = try session.all(Self.dueReplies, [.int(end), .int(limit)]) { $0.int(0) }
         }
         if let end = retention.end(of: .events, at: now)?.secondsSince1970 {
+            batch.eventsBefore = end
             batch.events = try session.all(Self.dueEvents, [.int(end), .int(limit), .int(newest)]) { ($0.int(0), $0.text(1)) }
         }
         if let end = retention.end(of: .reports, at: now)?.secondsSince1970 {
@@ -116,6 +118,10 @@ extension SQLStore {
     private static let dropFailures = Statement("DELETE FROM alignment_failure WHERE learnt_at < $1")
     private static let dropContact = Statement("DELETE FROM contact WHERE \(isDue) AND hash = $3")
     private static let dropSent = Statement("DELETE FROM sent WHERE message_id = $1 AND contact = $2")
+    private static let dropDecisions = Statement("DELETE FROM decision WHERE contact = $1")
+    private static let dropCampaigns = Statement("DELETE FROM campaign WHERE last_at < $1")
+    private static let dropFigures = Statement("DELETE FROM campaign_figure WHERE campaign NOT IN (SELECT id FROM campaign)")
+    private static let dropHabits = Statement("DELETE FROM complaint_source WHERE newest < $1")
     private static let dropScopes = Statement("DELETE FROM scoped_contact WHERE hash = $1 AND suppression IS NULL")
     private static let dropAddress = Statement(
         """
@@ -143,10 +149,18 @@ extension SQLStore {
                 purged.tallies += session.changes
             }
             if let end = batch.failuresBefore, !batch.reports.isEmpty { try session.run(Self.dropFailures, [.int(end)]) }
+            if let end = batch.eventsBefore, !batch.events.isEmpty {
+                // Figures go when the last event of their campaign is due; names in forged reports would pile up otherwise.
+                try session.run(Self.dropCampaigns, [.int(end)])
+                if session.changes > 0 { try session.run(Self.dropFigures, []) }
+                try session.run(Self.dropHabits, [.int(end / 86400)])
+            }
             for hash in batch.contacts {
                 try session.run(Self.dropContact, [.int(batch.contactsBefore), .int(batch.mailedBefore), .blob(hash)])
                 purged.contacts += Int(session.changes)
-                if session.changes > 0 { try session.run(Self.dropScopes, [.blob(hash)]) }
+                guard session.changes > 0 else { continue }
+                try session.run(Self.dropScopes, [.blob(hash)])
+                try session.run(Self.dropDecisions, [.blob(hash)])
             }
             for key in batch.sent {
                 try session.run(Self.dropSent, [.blob(key.message), .blob(key.contact)])

@@ -1,0 +1,71 @@
+import Foundation
+import TestKit
+import Testing
+
+/// What came back of a mailing, from send log to review, with the program itself.
+@Suite struct CampaignCommandTests {
+    private let folder: TemporaryFolder
+    private var store: [String] { ["--store", folder.path("store.db").path] }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let scenario = "Fixtures/scenarios/a-burst-of-complaints-is-provisional/"
+        let log = """
+            message_id,recipient,campaign,segment,subscribed_at,frequency,sent_at
+            20261116.1@example.com,ada@example.org,bulbs,new,2026-11-14T00:00:00Z,20,2026-11-16T08:00:00Z
+            20261116.3@example.com,bea@example.org,bulbs,old,2020-01-01T00:00:00Z,,2026-11-16T08:00:00Z
+
+            """
+        try Data(log.utf8).write(to: folder.path("log.csv"))
+        #expect(try Plumbline.run(["sendlog", "import", folder.path("log.csv").path] + store).code == 0)
+        #expect(
+            try Plumbline.run(
+                ["ingest"] + store + ["01-usual", "02-forged-flood", "03-usual"].map { scenario + $0 + ".eml" }
+            ).code == 0)
+    }
+
+    private func run(_ arguments: [String]) throws -> Outcome { try Plumbline.run(arguments + store) }
+
+    @Test func `a campaign is shown as text and as JSON, and its review is a finding`() throws {
+        let json = try run(["campaign", "show", "bulbs", "--format", "json"])
+        #expect(json.code == 1, "ten complaints of two mails")
+        let record = try json.json()
+        #expect(record["schema"]?.text == "plumbline.campaign/1")
+        #expect(record["complaints"]?.number == 10)
+        #expect(record["provisional"]?.number == 10, "no authserv-id: nothing is proven")
+        #expect(record["sent"]?.number == 2)
+        #expect(record["review"]?["ground"]?.text == "complaint-rate-stop")
+        let segments = record["by"]?["segment"]?.elements ?? []
+        #expect(segments.compactMap { $0["value"]?.text }.sorted() == ["new", "old"])
+        #expect(record["by"]?["frequency"]?.elements?.first?["value"]?.text == "13 or more in 30 days")
+
+        let text = try run(["campaign", "show", "bulbs"]).out
+        for words in ["2 sent", "10 complaints", "by segment", "0-7 days: 1 sent", "unknown:", "complaint rate, stop"] {
+            #expect(text.contains(words), "\(words) is not in \(text)")
+        }
+        #expect(try run(["campaign", "list", "--review"]).lines.count == 1)
+        #expect(try run(["campaign", "close", "bulbs"]).code == 0)
+        #expect(try run(["campaign", "show", "bulbs"]).code == 0)
+        #expect(try run(["campaign", "list", "--review"]).out == "No campaign is to be reviewed.\n")
+        #expect(try run(["campaign", "close", "bulbs"]).code == 66)
+        #expect(try run(["campaign", "show", "tulips"]).code == 66)
+    }
+
+    @Test func `the list to review holds what is provisional, and a decision keeps its reason`() throws {
+        #expect(try run(["suppression", "list", "--provisional"]).lines.count == 11)
+        let reason = ["--reason", "a forged flood"]
+        #expect(try run(["suppression", "lift", "eve@example.org"] + reason).code == 0)
+        #expect(try run(["suppression", "add", "eve@example.org", "--scope", "list:weekly"]).code == 0)
+        #expect(try run(["suppression", "list", "--provisional"]).lines.count == 10)
+        let text = try run(["contact", "show", "eve@example.org"]).out
+        #expect(text.contains("operator: lifted: a forged flood"))
+        #expect(text.contains("list:weekly only: inactive (manual) since"))
+        let json = try run(["contact", "show", "--format", "json", "eve@example.org"]).json()
+        #expect(json["suppressed"] == .bool(false))
+        #expect(json["scopes"]?.elements?.compactMap { $0["scope"]?.text } == ["list:weekly"])
+        #expect(json["decisions"]?.elements?.compactMap { $0["decision"]?.text } == ["suppressed", "lifted"])
+        #expect(try run(["contact", "export", "eve@example.org"]).json()["decisions"]?.elements?.count == 2)
+        #expect(try run(["contact", "forget", "eve@example.org"]).code == 0)
+        #expect(try !run(["contact", "show", "eve@example.org"]).out.contains("a forged flood"))
+    }
+}
