@@ -15,20 +15,24 @@ package struct SendLogFile: Sendable {
         package var known: Int { rows - refused - new }
     }
 
-    /// Rows of one transaction: some 200 ms, so that a complaint does not wait for a mailing.
-    private static let rowsAtOnce = 5000
+    /// Rows of one transaction beside the intake: some 200 ms, so that a complaint does not wait for a mailing.
+    package static let fewAtOnce = 5000
+    /// Where nobody waits: keys fall all over the trees, and the more rows share a transaction, the fewer pages are written twice.
+    package static let manyAtOnce = 40_000
 
     private let path: String
     private let format: SendLogReader.Format?
     private let keys: TokenKeyRing?
+    private let rowsAtOnce: Int
 
     /// - Parameters:
     ///   - format: seen by the first byte if not given.
     ///   - keys: give each recipient the handle that opaque tokens carry.
-    package init(path: String, format: SendLogReader.Format? = nil, keys: TokenKeyRing?) {
+    package init(path: String, format: SendLogReader.Format? = nil, keys: TokenKeyRing?, rowsAtOnce: Int = fewAtOnce) {
         self.path = path
         self.format = format
         self.keys = keys
+        self.rowsAtOnce = rowsAtOnce
     }
 
     /// - Parameters:
@@ -51,7 +55,7 @@ package struct SendLogFile: Sendable {
                     tally.refused += 1
                     refused(line, reason)
                 }
-                try drain(Self.rowsAtOnce)
+                try drain(rowsAtOnce)
             }
         }
         try FileChunks.forEach(of: path) { chunk in

@@ -35,7 +35,9 @@ struct SendLogImport: ParsableCommand {
     private static let complaintsMax = 10
 
     func run() throws {
-        let log = SendLogFile(path: file, format: format.map { $0 == .csv ? .csv : .ndjson }, keys: try keys.ringIfNamed())
+        let log = SendLogFile(
+            path: file, format: format.map { $0 == .csv ? .csv : .ndjson }, keys: try keys.ringIfNamed(),
+            rowsAtOnce: SendLogFile.manyAtOnce)
         let tally = try store.writing(try keys.config.settings()) { store in
             var progress = Progress(), complaints = 0, done = 0
             defer { progress.finish() }
