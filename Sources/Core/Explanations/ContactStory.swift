@@ -31,6 +31,7 @@ package enum ContactStory {
                 "stops all mail, provisionally: its source brought more complaints than usual"
             case .suppressProvisionally: "stops all mail, provisionally: the complaint could not be authenticated"
             case .retract: "takes a provisional complaint back"
+            case .count where complaint.isWish: "is counted and stops nothing: its source proves nothing"
             case .investigate, .count, .none: "does not count: it names no recipient of ours with certainty"
             }
         case .unsubscribe: "stops all mail at once"

@@ -98,7 +98,10 @@ private enum InvestigationText {
             let findings = record.findings.filter { $0.area == area }
             guard !findings.isEmpty else { continue }
             lines.append("  " + ink.cyan(area.rawValue))
-            for finding in findings { lines.append("    \(finding.at.rfc3339)  \(Escape.terminal(finding.text))") }
+            for finding in findings {
+                let count = finding.kind == .complaintBurst ? "\(finding.messages) " : ""
+                lines.append("    \(finding.at.rfc3339)  \(count)\(Escape.terminal(finding.text))")
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }
