@@ -18,7 +18,7 @@ package struct SendLogFile: Sendable {
     /// Rows of one transaction beside the intake: some 200 ms, so that a complaint does not wait for a mailing.
     package static let fewAtOnce = 5000
     /// Where nobody waits: keys fall all over the trees, and the more rows share a transaction, the fewer pages are written twice.
-    package static let manyAtOnce = 40_000
+    package static let manyAtOnce = 20_000
 
     private let path: String
     private let format: SendLogReader.Format?
