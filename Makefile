@@ -3,19 +3,24 @@
 SWIFT ?= swift
 JOBS ?= 2
 
-.PHONY: demo test test-postfix build setup bench soak lint format clean
+.PHONY: demo test test-postfix test-hardening build setup bench soak lint format clean
 
 demo: setup
 	@./scripts/demo
 
 test: setup
 	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
-	$(SWIFT) test -j $(JOBS)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TMPDIR=$$folder $(SWIFT) test -j $(JOBS)
 
 # With a private Postfix on the loopback; as root.
 test-postfix: setup
 	$(SWIFT) build -j $(JOBS) --product plumbline
 	@./scripts/test-postfix
+
+# The daemon under the hardening of its systemd unit, as far as that can be had here; as root.
+test-hardening: setup
+	$(SWIFT) build -j $(JOBS) --product plumbline
+	@./scripts/test-hardening
 
 build: setup
 	$(SWIFT) build -c release -j $(JOBS) --static-swift-stdlib --product plumbline

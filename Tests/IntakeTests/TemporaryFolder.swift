@@ -1,16 +1,12 @@
 import Glibc
 import Intake
+import TestKit
 
 /// A folder that is gone after the test.
 final class TemporaryFolder: Sendable {
     let path: String
 
-    init() throws {
-        let root = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(root)/plumbline-intake-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw LocalFault("mkdtemp") }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
+    init() throws { path = try TestPlace.folder() }
 
     deinit { Self.remove(path) }
 

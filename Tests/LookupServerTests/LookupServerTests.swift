@@ -232,14 +232,9 @@ import Testing
 
 /// A folder with a short name: a socket's path is bounded.
 private final class SocketFolder {
-    struct Missing: Error {}
     private let name: String
 
-    init() throws {
-        var template = Array("/tmp/plumbline-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw Missing() }
-        name = String(cString: made)
-    }
+    init() throws { name = try TestPlace.folder() }
 
     func path(_ file: String) -> String { name + "/" + file }
 

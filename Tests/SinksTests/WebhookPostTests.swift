@@ -2,6 +2,7 @@ import Deliverability
 import Foundation
 import MailSyntax
 import Synchronization
+import TestKit
 import Testing
 
 @testable import Sinks
@@ -142,8 +143,7 @@ final class ScriptedPeer: Sendable {
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")))
     func `a certificate that nobody vouches for is refused, one that is named is taken`() throws {
         signal(SIGPIPE, SIG_IGN)
-        let folder = NSTemporaryDirectory() + "plumbline-tls-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let folder = try TestPlace.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         func openssl(_ arguments: [String]) throws -> Process {
             let process = Process()

@@ -2,6 +2,7 @@ import Deliverability
 import Foundation
 import MailSyntax
 import Storage
+import TestKit
 import Testing
 
 @testable import Sinks
@@ -34,7 +35,7 @@ import Testing
     }
 
     @Test func `a secret that others can read is refused`() throws {
-        let path = NSTemporaryDirectory() + "plumbline-secret-" + UUID().uuidString
+        let path = try TestPlace.fresh()
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n".utf8).write(to: URL(fileURLWithPath: path))
         chmod(path, 0o600)

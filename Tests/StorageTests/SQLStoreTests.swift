@@ -10,10 +10,7 @@ import Testing
 final class TemporaryFolder {
     let path: String
 
-    init() throws {
-        path = NSTemporaryDirectory() + "plumbline-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
+    init() throws { path = try TestPlace.folder() }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 

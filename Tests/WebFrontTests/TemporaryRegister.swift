@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestKit
 import WebFront
 
 /// A register of consumers in a folder that goes with its test.
@@ -8,8 +9,7 @@ final class TemporaryRegister: Sendable {
     let register: ConsumerRegister
 
     init() throws {
-        folder = NSTemporaryDirectory() + "plumbline-register-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        folder = try TestPlace.folder()
         register = ConsumerRegister(store: folder + "/store.db")
     }
 
