@@ -246,12 +246,13 @@ package struct JSONWriter {
             case 13: append("\\r")
             case 9: append("\\t")
             case 0..<0x20, 0x7F, 60: unit(Int(byte))  // `<` cannot open a tag anywhere
-            case 0xC2 where i + 1 < utf8.count && utf8[i + 1] < 0xA0:  // C1 controls drive terminals
-                unit(Int(utf8[i + 1]))
-                i += 1
-            case 0xE2 where i + 2 < utf8.count && Invisible.contains(utf8[i + 1], utf8[i + 2]):
-                unit(Int(byte & 15) << 12 | Int(utf8[i + 1] & 63) << 6 | Int(utf8[i + 2] & 63))
-                i += 2
+            case 0xC2, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3:  // the first bytes of what is not seen, C1 controls among it
+                guard let hidden = Invisible.scalar(at: i, in: utf8) else {
+                    append(byte)
+                    break
+                }
+                for unit in String(hidden).utf16 { self.unit(Int(unit)) }
+                i += UTF8.width(hidden) - 1
             default: append(byte)
             }
             i += 1
@@ -269,13 +270,13 @@ package struct JSONWriter {
     }
 }
 
-/// U+200B–200F, U+2028–202E, U+2060–2069: zero-width and direction marks that make one text look like another.
+/// Zero-width and direction marks, and others that are not seen and make one text look like another.
 enum Invisible {
-    static func contains(_ second: UInt8, _ third: UInt8) -> Bool {
-        switch (second, third) {
-        case (0x80, 0x8B...0x8F), (0x80, 0xA8...0xAE), (0x81, 0xA0...0xA9): true
-        default: false
-        }
+    /// The scalar that begins at a byte, if it is a C1 control, which drives terminals, or one of these.
+    static func scalar(at position: Int, in utf8: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {
+        var bytes = utf8[position..<min(utf8.count, position + 4)].makeIterator(), decoder = UTF8()
+        guard case .scalarValue(let scalar) = decoder.decode(&bytes) else { return nil }
+        return (0x80...0x9F).contains(scalar.value) || contains(scalar) ? scalar : nil
     }
 
     static func contains(_ scalar: Unicode.Scalar) -> Bool {
