@@ -3,7 +3,8 @@ import Foundation
 import MailSyntax
 import TestKit
 import Testing
-import WebFront
+
+@testable import WebFront
 
 /// Every route × what it must refuse.
 @Suite struct RefusalTests {
@@ -26,7 +27,7 @@ import WebFront
     }
 
     static let routes: [Case] = [
-        Case("GET", "/healthz"), Case("HEAD", "/healthz"), Case("GET", "/readyz"), Case("GET", "/style.css"),
+        Case("GET", "/healthz"), Case("HEAD", "/healthz"), Case("GET", "/readyz"), Case("HEAD", "/readyz"), Case("GET", "/style.css"),
         Case("GET", "/", [.status]), Case("GET", "/metrics", [.metrics]), Case("GET", "/v1/investigations", [.investigations]),
         Case("GET", "/v1/suppressions", [.feed]), Case("GET", "/v1/suppressions?format=json&wait=1", [.feed]),
         Case("GET", "/v1/suppressions?format=sse", [.feed]), Case("GET", "/v1/suppressions?view=hashed", [.hashedFeed]),
@@ -35,6 +36,21 @@ import WebFront
         Case("POST", "/v1/suppressions/check", [.check], body: "ann@example.com\n"),
         Case("GET", "/u/good"), Case("HEAD", "/u/good"), Case("POST", "/u/good", body: "List-Unsubscribe=One-Click"),
     ]
+
+    /// The program's own table of routes against the rows here: a new route without a row fails.
+    @Test func `every route and method that is answered has its row`() {
+        var answered: [(String, Route)] = Route.fixed.map { ($0.key, $0.value) }
+        answered.append((Route.unsubscribePrefix + "good", .unsubscribe("good")))
+        for (path, route) in answered {
+            let rows = Self.routes.filter { $0.path.split(separator: "?").first.map(String.init) == path }
+            for method in route.methodNames {
+                #expect(rows.contains { $0.method == method }, "\(method) \(path) has no row in RefusalTests.routes")
+            }
+            for scope in route.scopes { #expect(rows.contains { $0.scopes.contains(scope) }, "\(path) is not asked for with \(scope)") }
+            #expect(rows.allSatisfy { $0.scopes.isEmpty == route.scopes.isEmpty }, "\(path)")
+        }
+        for row in Self.routes { #expect(Route(path: String(row.path.prefix { $0 != "?" })) != nil, "\(row) is no route") }
+    }
 
     private static let links = UnsubscribeLinks(
         read: { $0 == "good" ? EmailAddress("ann@example.com").map { UnsubscribeLinks.Wish(address: $0) } : nil }, commit: { _ in true })

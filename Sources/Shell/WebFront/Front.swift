@@ -77,9 +77,8 @@ struct Front: HTTPResponder {
         } else if let origin = request.head.originName, !hosts.contains(origin) {
             return .refusal(.forbidden, "request.origin", "Pages of other sites are not answered.").last
         }
-        let methods = route?.methods ?? [.get]
-        guard methods.contains(request.method) else {
-            let allowed = methods.map(\.rawValue).joined(separator: ", ")
+        guard (route?.methods ?? [.get]).contains(request.method) else {
+            let allowed = route?.methodNames.joined(separator: ", ") ?? "GET"
             return .refusal(.methodNotAllowed, "request.method", "That method is not answered here.").with(.allow, allowed).last
         }
         let bodyMax = request.method == .post ? route?.bodyBytesMax ?? 0 : 0

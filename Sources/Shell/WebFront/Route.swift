@@ -12,23 +12,22 @@ enum Route: Hashable, Sendable {
 
     static let unsubscribePrefix = "/u/"
 
+    /// All routes but the one whose path carries a token: `unsubscribePrefix`.
+    static let fixed: [String: Route] = [
+        "/healthz": .health, "/readyz": .readiness, "/style.css": .style, "/": .page, "/metrics": .metrics,
+        "/v1/investigations": .investigations, "/v1/campaigns": .campaigns, "/v1/suppressions": .suppressions,
+        "/v1/suppressions/check": .check,
+    ]
+
     init?(path: String) {
-        switch path {
-        case "/healthz": self = .health
-        case "/readyz": self = .readiness
-        case "/style.css": self = .style
-        case "/": self = .page
-        case "/metrics": self = .metrics
-        case "/v1/investigations": self = .investigations
-        case "/v1/campaigns": self = .campaigns
-        case "/v1/suppressions": self = .suppressions
-        case "/v1/suppressions/check": self = .check
-        default:
-            guard path.hasPrefix(Self.unsubscribePrefix), let token = WebRequest.decoded(path.dropFirst(Self.unsubscribePrefix.count)),
-                !token.isEmpty
-            else { return nil }
-            self = .unsubscribe(token)
+        if let route = Self.fixed[path] {
+            self = route
+            return
         }
+        guard path.hasPrefix(Self.unsubscribePrefix), let token = WebRequest.decoded(path.dropFirst(Self.unsubscribePrefix.count)),
+            !token.isEmpty
+        else { return nil }
+        self = .unsubscribe(token)
     }
 
     var methods: [HTTPRequest.Method] {
@@ -39,6 +38,8 @@ enum Route: Hashable, Sendable {
         case .style, .page, .metrics, .investigations, .campaigns, .suppressions: [.get]
         }
     }
+
+    var methodNames: [String] { methods.map(\.rawValue) }
 
     /// Any of these opens it; none: no token is asked for.
     var scopes: [Scope] {
