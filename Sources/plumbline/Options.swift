@@ -46,7 +46,8 @@ struct ConfigOption: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Settings: own domains, trusted authserv-ids, limits.", valueName: "file"))
     var config: String?
 
-    func settings() throws -> Settings { try config.map(Settings.read(path:)) ?? Settings() }
+    /// From the file and the environment.
+    func settings() throws -> Settings { try Settings.read(path: config) }
 
     static func reader(_ settings: Settings) throws -> MessageReader {
         MessageReader(context: try settings.contextWithKeys(), limits: settings.limits)

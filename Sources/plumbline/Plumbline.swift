@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import WebFront
 
 /// The command line: one file per command in `Commands/`, one line for each here.
 @main
@@ -19,7 +20,7 @@ struct Plumbline: AsyncParsableCommand {
             Exit codes: 0 fine · 1 findings · 64 usage · 65 nothing readable · 66 no such input · 70 internal \
             · 73, 74 cannot write · 75 try again · 78 configuration
             """,
-        version: "0.1.0",
+        version: Release.version,
         subcommands: [
             Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ContactCommand.self,
             InvestigationCommand.self, CampaignCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self,

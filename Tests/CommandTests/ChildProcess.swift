@@ -80,10 +80,15 @@ final class ChildProcess {
 
     /// Reads standard error until a line there answers.
     func waitForError<T>(within seconds: Int, _ find: (Substring) -> T?) throws -> T {
+        try waitForErrors(within: seconds) { $0.lazy.compactMap(find).first }
+    }
+
+    /// Reads standard error until its lines answer.
+    func waitForErrors<T>(within seconds: Int, _ find: ([Substring]) -> T?) throws -> T {
         let deadline = Deadline(seconds: seconds)
         while true {
             let text = String(decoding: err.bytes, as: UTF8.self)
-            if let found = text.split(separator: "\n").lazy.compactMap(find).first { return found }
+            if let found = find(text.split(separator: "\n")) { return found }
             guard err.descriptor >= 0, try readMore(deadline) else { throw Fault.tooSlow(text) }
         }
     }

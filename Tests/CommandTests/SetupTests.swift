@@ -38,7 +38,7 @@ import Testing
         let outcome = try doctor()
         let found = try verdicts(outcome)
         #expect(outcome.code == 0, "\(outcome.out)")
-        for check in ["store", "integrity", "clock", "space", "modes", "maildirs", "authserv-ids", "own-domains", "port"] {
+        for check in ["store", "integrity", "clock", "space", "modes", "maildirs", "authserv-ids", "own-domains", "port", "alerts"] {
             #expect(found[check] == ["fine"], "\(check): \(outcome.out)")
         }
         #expect(found["reports"] != nil)
@@ -94,6 +94,15 @@ import Testing
         let all = try Plumbline.run(["config", "show", "--config", path])
         #expect(all.out.contains("retention.mail: 7d (\(path):6)"))
         #expect(all.out.contains("retention.replies: 90d\n"))
+        let overridden = try Plumbline.run(
+            ["config", "show", "retention.mail", "--config", path], environment: ["PLUMBLINE_RETENTION_MAIL": "9d"])
+        #expect(overridden.out == "retention.mail: 9d (PLUMBLINE_RETENTION_MAIL)\n")
+        let sources = try Plumbline.run(
+            ["config", "show", "retention.mail", "--config", path, "--format", "json"], environment: ["PLUMBLINE_RETENTION_MAIL": "9d"]
+        ).json()["settings"]?.elements?.first
+        #expect(sources?["source"]?.text == "environment" && sources?["variable"]?.text == "PLUMBLINE_RETENTION_MAIL")
+        let misspelled = try Plumbline.run(["config", "check", path], environment: ["PLUMBLINE_RETENTION_MAILS": "9d"])
+        #expect(misspelled.code == 78 && misspelled.err.contains("`PLUMBLINE_RETENTION_MAIL` is one"), "\(misspelled.err)")
         let json = try Plumbline.run(["config", "show", "retention", "--config", path, "--format", "json"]).json()
         let kinds = json["kinds"]?.elements ?? []
         #expect(kinds.first { $0["kind"]?.text == "mail" }?["seconds"]?.number == 604_800)

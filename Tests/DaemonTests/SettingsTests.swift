@@ -1,5 +1,6 @@
 import Daemon
 import Deliverability
+import Foundation
 import Glibc
 import Intake
 import Interpretation
@@ -7,6 +8,7 @@ import LookupServer
 import MailSyntax
 import Sinks
 import Storage
+import TestKit
 import Testing
 import WebFront
 
@@ -99,11 +101,60 @@ import WebFront
             "lookup:\n  policy: mx.example.com:25\n",
             "f.yaml:2: lookup.policy: mx.example.com:25 is no address for look-ups: 127.0.0.1:2525, [::1]:2525 or unix:/path is expected"
         ),
+        ("log: {format: xml}\n", "f.yaml:1: log.format: `xml` is none of logfmt, json"),
+        ("log:\n  level: loud\n", "f.yaml:2: log.level: `loud` is none of trace, debug, info, notice, warning, error, critical"),
+        ("alerts:\n  lags: 3\n", "f.yaml:2: there is no setting `alerts.lags`; `alerts.lag` is one"),
         ("store:\n", "f.yaml:1: store: a value is expected"),
         ("- store\n", "f.yaml:1: names with values are expected, not a list"),
     ]) func `an error names file, line and setting`(text: String, message: String) {
         #expect(throws: (any Error).self) { try Settings.read(text, file: "f.yaml") }
         do { _ = try Settings.read(text, file: "f.yaml") } catch { #expect("\(error)" == message) }
+    }
+
+    @Test func `the environment overrides the file`() throws {
+        let environment = [
+            "PLUMBLINE_STORE": "/b", "PLUMBLINE_OWN_DOMAINS": "[example.org, example.net]", "PLUMBLINE_LISTEN": "[::1]:8025",
+            "PLUMBLINE_RETENTION_SET_ASIDE": "7d", "PLUMBLINE_LIMITS_MIME_DEPTH": "9", "PATH": "/bin",
+        ]
+        let settings = try Settings.read("store: /a\nrescan: 5m\n", file: "f.yaml", environment: environment)
+        #expect(settings.store == "/b" && settings.rescanSeconds == 300 && settings.limits.mimeDepth.value == 9)
+        #expect(settings.context.ownDomains == ["example.org", "example.net"])
+        #expect(settings.listen?.port == 8025)
+        #expect(settings.retention[.setAside] == Int64(604_800))
+        #expect(Set(Setting.all.map(\.variable)).count == Setting.all.count, "no variable stands for two settings")
+    }
+
+    @Test(arguments: [
+        ("PLUMBLINE_OWN_DOMAIN", "a", "environment: there is no setting for `PLUMBLINE_OWN_DOMAIN`; `PLUMBLINE_OWN_DOMAINS` is one"),
+        ("PLUMBLINE_NONSENSE_AT_ALL", "a", "environment: there is no setting for `PLUMBLINE_NONSENSE_AT_ALL`"),
+        ("PLUMBLINE_SUMMARY_HOUR", "24", "environment: PLUMBLINE_SUMMARY_HOUR: summary.hour: 24 is out of range: 0 to 23"),
+        (
+            "PLUMBLINE_SUMMARY_FORMATS", "[pdf]",
+            "environment: PLUMBLINE_SUMMARY_FORMATS: summary.formats: `pdf` is none of html, md, csv, json"
+        ),
+        ("PLUMBLINE_STORE", "", "environment: PLUMBLINE_STORE: store: a value is expected"),
+    ]) func `a variable that is wrong is told by its name`(variable: String, value: String, message: String) {
+        do {
+            _ = try Settings.read("", file: "f.yaml", environment: [variable: value])
+            Issue.record("it was read")
+        } catch { #expect("\(error)" == message) }
+    }
+
+    @Test func `a secret that others may read is refused, one that is not there is not looked for`() throws {
+        let folder = try TemporaryFolder()
+        let token = folder.path("token").path
+        let settings = try Settings.read("store: \(folder.path("s.db").path)\nlisten-token-file: \(token)\n", file: "f.yaml")
+        try settings.checkSecrets()
+        try folder.write("0123456789abcdef", to: "token")
+        for mode in [0o640, 0o604] as [mode_t] {
+            chmod(token, mode)
+            #expect(throws: SettingsError.self) { try settings.checkSecrets() }
+        }
+        chmod(token, 0o600)
+        try settings.checkSecrets()
+        try folder.write("key", to: "s.db.key")
+        chmod(folder.path("s.db.key").path, 0o640)
+        #expect(throws: SettingsError.self) { try settings.checkSecrets() }
     }
 
     @Test func `look-ups that other machines reach need their clients by name`() throws {

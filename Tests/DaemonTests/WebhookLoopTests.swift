@@ -14,13 +14,14 @@ import WebFront
 /// A store, an endpoint of any humour, and a clock that stands still until it is moved.
 private final class Bench {
     let store = MemoryStore()
-    let secretFile = NSTemporaryDirectory() + "plumbline-secret-" + UUID().uuidString
+    let secretFile: String
     let posted = Monitor([String]())
     let outcome = Monitor(WebhookOutcome.delivered)
     let clock = Monitor(Timestamp(1_795_000_000))
     let board = StatusBoard()
 
     init() throws {
+        secretFile = try TestPlace.fresh()
         try Data("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n".utf8).write(to: URL(fileURLWithPath: secretFile))
         chmod(secretFile, 0o600)
     }
@@ -129,5 +130,21 @@ private final class Bench {
         _ = loop.run()
         #expect(bench.ids.isEmpty)
         #expect(bench.board.current.degraded["webhook:crm"]?.contains(bench.secretFile) == true)
+    }
+
+    @Test func `alerts are told once, in order, from when the endpoint was named`() throws {
+        let bench = try Bench(), lag = AlertKey(.lag), now = bench.clock.with { $0 }
+        try bench.store.keep([AlertChange(.raised, lag, at: now, "before")])
+        _ = try bench.loop().run()
+        #expect(bench.ids.isEmpty)
+        try bench.store.keep([AlertChange(.cleared, lag, at: now, "over"), AlertChange(.raised, lag, at: now, "again")])
+        bench.add(1)
+        bench.outcome.with { $0 = .trouble("answers 500", retryAfterSeconds: nil) }
+        _ = try bench.loop().run()
+        bench.posted.with { $0 = [] }
+        bench.outcome.with { $0 = .delivered }
+        bench.pass(seconds: 3600)
+        for _ in 0..<3 { _ = try bench.loop().run() }
+        #expect(bench.posted.with { $0.map { String($0.split(separator: "_", maxSplits: 2).last ?? "") } } == ["1", "alert_2", "alert_3"])
     }
 }

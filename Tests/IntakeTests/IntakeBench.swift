@@ -156,6 +156,13 @@ final class SharedStore: Store, @unchecked Sendable {
     func webhookStates() throws -> [WebhookState] { try inner.webhookStates() }
     func keep(_ state: WebhookState) throws { try inner.keep(state) }
     func deadLetters() throws -> [DeadLetter] { try inner.deadLetters() }
+    func alerts() throws -> [StandingAlert] { try inner.alerts() }
+    func keep(_ changes: [AlertChange]) throws { try inner.keep(changes) }
+    func alertChanges(after id: Int64, limit: Int) throws -> [NumberedAlertChange] { try inner.alertChanges(after: id, limit: limit) }
+    func lastAlertChange() throws -> Int64 { try inner.lastAlertChange() }
+    func alertsTold(_ endpoint: String) throws -> Int64? { try inner.alertsTold(endpoint) }
+    func keepAlertsTold(_ endpoint: String, reached id: Int64) throws { try inner.keepAlertsTold(endpoint, reached: id) }
+    func operatingFigures(at now: Timestamp) throws -> OperatingFigures { try inner.operatingFigures(at: now) }
     func keep(_ letters: [DeadLetter]) throws { try inner.keep(letters) }
     func forget(_ letters: [DeadLetter]) throws { try inner.forget(letters) }
     /// The next life uses it again.

@@ -310,5 +310,33 @@ package final class MemoryStore: Store {
     }
     package func forget(_ letters: [DeadLetter]) throws { self.letters.removeAll { letters.contains($0) } }
 
+    // MARK: Alerts
+
+    private var standingAlerts: [AlertKey: StandingAlert] = [:]
+    private var changes: [NumberedAlertChange] = []
+    private var told: [String: Int64] = [:]
+    /// Given, not found.
+    package var figures = OperatingFigures()
+
+    package func alerts() throws -> [StandingAlert] { standingAlerts.values.sorted { $0.key < $1.key } }
+    package func keep(_ changes: [AlertChange]) throws {
+        for change in changes {
+            switch change.operation {
+            case .raised:
+                let alert = StandingAlert(key: change.key, since: change.at, text: change.text)
+                standingAlerts[change.key] = standingAlerts[change.key] ?? alert
+            case .cleared: standingAlerts[change.key] = nil
+            }
+            self.changes.append(NumberedAlertChange(id: Int64(self.changes.count + 1), change: change))
+        }
+    }
+    package func alertChanges(after id: Int64, limit: Int) throws -> [NumberedAlertChange] {
+        Array(changes.filter { $0.id > id }.prefix(limit))
+    }
+    package func lastAlertChange() throws -> Int64 { Int64(changes.count) }
+    package func alertsTold(_ endpoint: String) throws -> Int64? { told[endpoint] }
+    package func keepAlertsTold(_ endpoint: String, reached id: Int64) throws { told[endpoint] = id }
+    package func operatingFigures(at now: Timestamp) throws -> OperatingFigures { figures }
+
     package func close() { isClosed = true }
 }

@@ -6,6 +6,7 @@ import Storage
 extension StoreConformance {
     static let followerLaws: [Law] = [
         Law(name: "a position is held over a restart, and not by another feed") { try $0.positionsAreHeld() },
+        Law(name: "an alert stands from its raising to its clearing, and each change is told in order") { try $0.alertsAreKept() },
         Law(name: "how far consumers and endpoints are outlives the process") { try $0.followersAreKept() },
     ]
 
@@ -32,6 +33,23 @@ extension StoreConformance {
         try expect(try !again.holds(FeedPosition(cursor: 3)), "a cursor ahead of the feed is held")
         try again.beginFeedGeneration()
         try expect(try !again.holds(end) && !again.holds(start), "a position of before is held by a feed that was begun anew")
+    }
+
+    func alertsAreKept() throws {
+        let first = try open(), lag = AlertKey(.lag), silent = AlertKey(.silentReporter, "reporter.example")
+        let later = Self.now.adding(seconds: 60)
+        try first.keep([AlertChange(.raised, lag, at: Self.now, "a"), AlertChange(.raised, silent, at: Self.now, "b")])
+        try first.keep([AlertChange(.raised, lag, at: later, "again"), AlertChange(.cleared, silent, at: later, "c")])
+        try first.keepAlertsTold("hook", reached: 2)
+        try first.keepAlertsTold("hook", reached: 3)
+        first.close()
+        let again = try open()
+        try equal(try again.alerts(), [StandingAlert(key: lag, since: Self.now, text: "a")], "standing alerts")
+        let changes = try again.alertChanges(after: 1, limit: 2)
+        try equal(changes.map(\.change.text), ["b", "again"], "changes")
+        try equal(try again.alertChanges(after: again.lastAlertChange(), limit: 9).count, 0, "changes behind the last")
+        try equal(try again.alertsTold("hook"), 3, "what an endpoint was told")
+        try equal(try again.alertsTold("other"), nil, "what an unknown endpoint was told")
     }
 
     func followersAreKept() throws {

@@ -143,8 +143,8 @@ import WebFront
                 "plumbline_ready 1", "plumbline_suppressions 1", "plumbline_feed_cursor 3", "plumbline_investigations_open 1",
                 "plumbline_queue_files{queue=\"/var/mail/re\\\"ports\"} 7", "plumbline_feed_reached{consumer=\"file:/srv/list\"} 2",
                 "plumbline_intake_files_total{outcome=\"applied\"} 6",
-                "plumbline_complaint_latency_seconds_bucket{le=\"0.1\"} 0", "plumbline_complaint_latency_seconds_bucket{le=\"0.25\"} 1",
-                "plumbline_complaint_latency_seconds_bucket{le=\"+Inf\"} 2", "plumbline_complaint_latency_seconds_count 2",
+                "plumbline_complaint_to_feed_seconds_bucket{le=\"0.1\"} 0", "plumbline_complaint_to_feed_seconds_bucket{le=\"0.25\"} 1",
+                "plumbline_complaint_to_feed_seconds_bucket{le=\"+Inf\"} 2", "plumbline_complaint_to_feed_seconds_count 2",
             ] { #expect(answer.lines.contains(Substring(line)), "\(line)") }
             #expect(!answer.body.contains("@"))
             for line in answer.lines where !line.hasPrefix("#") {

@@ -36,6 +36,13 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
 
     package init() {}
 
+    /// The counts of all sources together.
+    package var sum: AlignmentCounts {
+        var sum = AlignmentCounts()
+        for block in blocks { for slot in block { sum.add(slot.counts) } }
+        return sum
+    }
+
     // MARK: adding
 
     /// The place of a source's tally; a new one begins at zero.

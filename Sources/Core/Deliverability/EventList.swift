@@ -43,6 +43,13 @@ package struct EventList: RandomAccessCollection, Sendable {
         parts.flatMap { next -> [Event] in if case .events(let events) = next.part { events } else { [] } }
     }
 
+    /// The counts of all tallies together.
+    package var alignmentCounts: AlignmentCounts {
+        var sum = AlignmentCounts()
+        for (_, part) in parts { if case .tallies(let tallies) = part { sum.add(tallies.sum) } }
+        return sum
+    }
+
     package subscript(position: Int) -> Event {
         var low = 0, high = parts.count
         while high - low > 1 {

@@ -18,6 +18,8 @@ package struct AuthenticationSummary: Sendable {
     package let unsubscribes: Int64
     package let investigations: [InvestigationFigures]
     package let tls: [TLSFigures]
+    /// Alerts that stood when it was made.
+    package let alerts: [StandingAlert]
     /// What to do, most pressing first.
     package fileprivate(set) var todo: [Todo] = []
     /// What these figures cannot show.
@@ -39,7 +41,8 @@ extension AuthenticationSummary {
             bounces: BounceFigures.summarize(facts),
             unsubscribes: facts.unsubscribes,
             investigations: InvestigationFigures.summarize(facts.investigations),
-            tls: TLSFigures.summarize(facts.tls))
+            tls: TLSFigures.summarize(facts.tls),
+            alerts: context.alerts.sorted { $0.key < $1.key })
         summary.todo = Todo.derive(from: summary)
         summary.blindSpots = BlindSpot.derive(from: summary, context)
         return summary

@@ -14,6 +14,8 @@ package struct SummaryContext: Sendable {
     /// When the summary is made: a week that is not over is told apart.
     package var asOf: Timestamp?
     package var thresholds = Thresholds()
+    /// Alerts that stand when the summary is made.
+    package var alerts: [StandingAlert] = []
 
     package init() {}
 }

@@ -41,6 +41,14 @@ package enum SummaryJSON {
             json.key("unsubscribes"); json.number(summary.unsubscribes)
             json.key("investigations"); json.array(summary.investigations) { investigation($1, &$0) }
             json.key("tls"); json.array(summary.tls) { tls($1, &$0) }
+            json.key("alerts")
+            json.array(summary.alerts) { json, alert in
+                json.object { json in
+                    json.key("alert"); json.string(alert.key.kind.rawValue)
+                    json.key("since"); json.time(alert.since)
+                    json.key("text"); json.string(alert.text)
+                }
+            }
             json.key("todo"); json.array(summary.todo) { todo($1, &$0) }
             json.key("blind_spots")
             json.array(summary.blindSpots) { json, spot in

@@ -14,6 +14,8 @@ package enum SummaryMarkdown {
         out.paragraph("Week \(summary.week), Monday to Sunday, UTC\(owner)")
         out.paragraph("**\(Escape.markdown(summary.headline))**")
         totals(summary, &out)
+        if !summary.alerts.isEmpty { out.heading("Alerts") }
+        for alert in summary.alerts { out.line("- " + Escape.markdown(alert.sentence)) }
         todo(summary, &out)
         days(summary, &out)
         sources(summary, &out)

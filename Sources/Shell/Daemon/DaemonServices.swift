@@ -46,56 +46,62 @@ struct IntakeService: Service {
     }
 }
 
-/// Says when the daemon is ready and when it stops, and feeds the watchdog from the thread that commits.
+/// Says when a life of the daemon has begun and when the last one ends.
 struct ReadinessService: Service {
     let intake: MaildirIntake
     let board: StatusBoard
     let notice: SystemdNotice
+    let control: LifeControl
     /// Ends when the web front listens, or at once where there is none.
     let listening: AsyncStream<Void>
-    let integrity: IntegrityCheck
+    /// nil: it was done already.
+    let integrity: IntegrityCheck?
     let logger: Logger
 
     func run() async throws {
         for await _ in listening.cancelOnGracefulShutdown() {}
         guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
+        control.setBegun()
         board.setReady(true)
         notice.send("READY=1")
         logger.info("ready", metadata: board.current.port.map { ["port": "\($0)"] })
-        integrity.begin()
-        // A look at the queues, for health and metrics, and a sign of life from the committing thread itself.
-        let interval = min(2, max(0.1, (notice.watchdogSeconds ?? 60) / 3))
+        integrity?.begin()
+        // A look at the queues, for health and metrics.
         try? await cancelWhenGracefulShutdown {
             while true {
-                try await Task.sleep(for: .seconds(interval))
+                try await Task.sleep(for: .seconds(2))
                 for lane in Lane.Kind.allCases { board.setQueueDepth(intake.waiting(in: lane), of: lane.rawValue) }
-                if notice.watchdogSeconds != nil { intake.perform { [notice] _ in notice.send("WATCHDOG=1") } }
             }
         }
         board.setReady(false)
-        notice.send("STOPPING=1")
+        if control.isLast { notice.send("STOPPING=1") }
     }
 }
 
-/// The first SIGTERM or SIGINT asks for an orderly end, even while the daemon is still starting; a second one ends the
-/// process at once: crash-only, so nothing is lost by it.
-struct StopSignals: Sendable {
-    /// Gives one word at the first signal.
-    let first: AsyncStream<Void>
+/// What the process is asked for. The first SIGTERM or SIGINT asks for an orderly end, even while the daemon is still
+/// starting; a second one ends the process at once: crash-only, so nothing is lost by it. SIGHUP asks for a reload.
+struct DaemonSignals: Sendable {
+    enum Wish: Sendable { case stop, reload }
+
+    let wishes: AsyncStream<Wish>
     private let watching: Task<Void, Never>
     private static let sameRequestSeconds = 0.5
 
     init() async {
-        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
-        let (first, isFirst) = AsyncStream.makeStream(of: Void.self)
-        self.first = first
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
+        let (wishes, wish) = AsyncStream.makeStream(of: Wish.self)
+        self.wishes = wishes
         watching = Task.detached {
             var firstAt: MonotonicTime?
-            for await _ in signals {
+            for await signal in signals {
+                guard signal != .sighup else {
+                    wish.yield(.reload)
+                    continue
+                }
                 // timeout(1) and some terminals send one request twice: that is no impatience.
                 if let firstAt, MonotonicTime.now.seconds(since: firstAt) > Self.sameRequestSeconds { _exit(1) }
                 firstAt = firstAt ?? .now
-                isFirst.yield()
+                wish.yield(.stop)
             }
         }
     }

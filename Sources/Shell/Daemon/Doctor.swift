@@ -33,6 +33,7 @@ package struct Doctor {
         doctor.examineModes()
         for maildir in settings.maildirs { doctor.examineMaildir(maildir) }
         if settings.maildirs.isEmpty { doctor.add("maildirs", .warning, "no Maildir is set: nothing is read") }
+        doctor.examineAlerts()
         doctor.examineSendingSide()
         doctor.examinePort()
         return doctor

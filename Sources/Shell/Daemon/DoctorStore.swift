@@ -45,4 +45,20 @@ extension Doctor {
             add("reports", silent ? .warning : .fine, "\(reporter.name): the last report ends \(reporter.end.rfc3339)")
         }
     }
+
+    /// What the daemon would alert to now, and since when it does. A store that cannot be read was told of above.
+    mutating func examineAlerts() {
+        let store = try? SQLStore.openReadOnly(path: storePath, thresholds: settings.thresholds)
+        defer { store?.close() }
+        let figures = try? store?.operatingFigures(at: now), standing = Alerts((try? store?.alerts()) ?? [])
+        let look = AlertLook(settings, storePath: storePath, figures: figures, at: now)
+        let readings = settings.alerts.readings(look.facts, at: now).readings
+        // What lies between its bounds stands if it stood.
+        let alerts = readings.filter { $0.level == .beyond || $0.level == .between && standing.standing[$0.key] != nil }
+        for alert in alerts {
+            let since = standing.standing[alert.key].map { ", since \($0.since.rfc3339)" } ?? ""
+            add("alerts", .warning, "\(alert.key.kind.rawValue): \(alert.text)\(since)")
+        }
+        if alerts.isEmpty { add("alerts", .fine, "none") }
+    }
 }

@@ -15,11 +15,14 @@ struct IntakeObserver: Sendable {
     let wakeSinks: @Sendable () -> Void
     /// The store cannot be used any more.
     let storeLost: @Sendable (StoreError) -> Void
+    /// The intake lives.
+    let pulse: @Sendable () -> Void
     private let lines: RareLines
 
     init(
         logger: Logger, board: StatusBoard, signal: FeedSignal, now: @escaping @Sendable () -> Timestamp,
-        wakeSinks: @escaping @Sendable () -> Void, storeLost: @escaping @Sendable (StoreError) -> Void
+        wakeSinks: @escaping @Sendable () -> Void, storeLost: @escaping @Sendable (StoreError) -> Void,
+        pulse: @escaping @Sendable () -> Void = {}
     ) {
         self.logger = logger
         self.board = board
@@ -27,6 +30,7 @@ struct IntakeObserver: Sendable {
         self.now = now
         self.wakeSinks = wakeSinks
         self.storeLost = storeLost
+        self.pulse = pulse
         lines = RareLines(logger)
     }
 
@@ -54,6 +58,7 @@ struct IntakeObserver: Sendable {
             logger.warning(
                 "set aside", metadata: ["digest": "\(digest.description.prefix(16))", "reason": "\(error.reason.rawValue)"])
         case .committed(let batch): committed(batch)
+        case .pulse: pulse()
         case .feed(let cursor):
             signal.notify(cursor)
             wakeSinks()
@@ -64,6 +69,7 @@ struct IntakeObserver: Sendable {
         board.setDegraded("store", nil)
         board.committed(at: now())
         for outcome in batch.outcomes { board.addFiles(outcome.files, as: outcome.word) }
+        board.add(batch.figures)
         for seconds in batch.complaintSeconds { board.addComplaintLatency(seconds: seconds) }
         logger.info(
             "committed",

@@ -19,35 +19,47 @@ package struct PlumblineDaemon: Sendable {
     private let storePath: String
     private let prepare: Prepare
     private let summary: WeeklySummary?
-    private let environment: [String: String]
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
     /// - Parameters:
     ///   - settings: checked already, with a store.
     ///   - summary: writes the weekly summary; nil: none is written.
-    ///   - environment: of the process, for the service manager's socket.
     package init(
         settings: Settings, storePath: String, prepare: @escaping Prepare, summary: WeeklySummary?,
-        environment: [String: String], now: @escaping @Sendable () -> Timestamp, logger: Logger
+        now: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.settings = settings
         self.storePath = storePath
         self.prepare = prepare
         self.summary = summary
-        self.environment = environment
         self.now = now
         self.logger = logger
     }
 
-    /// Runs until SIGTERM or SIGINT, drains and returns; a second signal ends the process at once.
+    /// What cannot change while the process runs, and what can be seen beforehand not to work.
+    ///
+    /// - Parameter port: that of the web front, which is ours to take again.
+    /// - Throws: `SettingsError`, which names the setting.
+    func requireChange(to next: PlumblineDaemon, port: Int?) throws {
+        func refused(_ setting: String, _ message: String) -> SettingsError {
+            SettingsError(file: "reload", line: nil, "`\(setting)` \(message)")
+        }
+        guard next.storePath == storePath else { throw refused("store", "cannot change while the daemon runs: restart it") }
+        guard next.settings.log.format == settings.log.format else {
+            throw refused("log.format", "cannot change while the daemon runs: restart it")
+        }
+        for path in next.settings.maildirs { _ = try Maildir(path: path) }
+        if let listen = next.settings.listen, listen.port != port, case let code = listen.probe(), code != 0 {
+            throw refused("listen", "\(listen) cannot be taken: \(String(cString: strerror(code)))")
+        }
+    }
+
+    /// One life: runs until it is told to end, drains and returns.
     /// Errors: `StoreError`, `LocalFault`, `WebFrontError`, `LookupServerError` at the start, `DaemonError` later.
-    package func run() async throws {
-        signal(SIGPIPE, SIG_IGN)
+    func live(_ lives: DaemonLives.Surroundings, isFirst: Bool) async throws {
         if settings.context.authservIDs.isEmpty { logger.warning("\(Settings.nothingIsTrusted)") }
-        let signals = await StopSignals()
-        defer { signals.forget() }
-        let board = StatusBoard(), feed = FeedSignal()
+        let board = lives.board, feed = FeedSignal()
         let keys = try settings.tokenKeysFile.map { try TokenKeysFile(path: $0).read() }
         let path = storePath, thresholds = settings.thresholds, freeBytesMin = settings.freeBytesMin
         let openReading: @Sendable () throws -> any Store = { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }
@@ -59,7 +71,8 @@ package struct PlumblineDaemon: Sendable {
             wakeSinks: {
                 sinks?.wake()
                 followers.wake()
-            }, storeLost: { lose.yield($0) })
+            }, storeLost: { lose.yield($0) }, pulse: { if lives.notice.watchdogSeconds != nil { lives.notice.send("WATCHDOG=1") } })
+        let access = try settings.webAccess(store: path)
         let intake = try MaildirIntake(
             intakeOptions,
             .init(
@@ -75,7 +88,13 @@ package struct PlumblineDaemon: Sendable {
         // They end in reverse: what follows the store ends after the intake, so that it sees the last commit.
         var services: [any Service] = []
         // Mail servers may ask to the last: without an answer their mail waits.
-        if let lookups = try await lookupServer(openReading, board) { services.append(lookups) }
+        do {
+            if let lookups = try await lookupServer(openReading, board) { services.append(lookups) }
+        } catch {
+            // The life before this one may go on with the store.
+            _ = await withoutBlocking { intake.stop(seconds: IntakeService.drainSeconds) }
+            throw error
+        }
         if let sinks { services.append(sinks) }
         if let summary {
             services.append(summary.loop(hour: settings.summary.hour, openReading: openReading, now: now, board: board, logger: logger))
@@ -101,7 +120,13 @@ package struct PlumblineDaemon: Sendable {
         }
         followers.follow(hooks)
         services += hooks
-        if let access = try settings.webAccess(store: path) {
+        services.append(
+            AlertLoop.make(
+                settings,
+                .init(
+                    storePath: path, openReading: openReading, perform: intake.perform, now: now, board: board, logger: logger,
+                    wakeWebhooks: followers.wake)))
+        if let access {
             if let register = access.register {
                 services.append(ConsumerKeeping(board: board, register: register, perform: intake.perform))
             }
@@ -117,19 +142,17 @@ package struct PlumblineDaemon: Sendable {
         }
         services.append(
             ReadinessService(
-                intake: intake, board: board, notice: SystemdNotice(environment: environment), listening: listening,
-                integrity: IntegrityCheck(
-                    openReading: { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }, board: board, logger: logger),
+                intake: intake, board: board, notice: lives.notice, control: lives.control, listening: listening,
+                integrity: isFirst
+                    ? IntegrityCheck(
+                        openReading: { try SQLStore.openReadOnly(path: path, thresholds: thresholds) }, board: board, logger: logger) : nil,
                 logger: logger))
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .ignore) },
             logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.shutdownSeconds)
         let group = ServiceGroup(configuration: configuration)
-        let stopping = Task {
-            for await _ in signals.first { await group.triggerGracefulShutdown() }
-        }
-        defer { stopping.cancel() }
+        lives.control.set(group)
         try await group.run()
     }
 

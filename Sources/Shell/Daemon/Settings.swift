@@ -43,6 +43,9 @@ package struct Settings: Hashable, Sendable {
     /// Endpoints that are told of each entry of the feed.
     package var webhooks: [WebhookEndpoint] = []
     package var summary = Summary()
+    package var log = Log()
+    /// Where something becomes an alert.
+    package var alerts = AlertBounds()
 
     /// The weekly authentication summary.
     package struct Summary: Hashable, Sendable {

@@ -11,6 +11,15 @@ extension Settings {
             "own-domains: [example.com]", "sinks:", "  - {file: /etc/postfix/suppressed, format: postfix}", "summary:",
             "  directory: /var/lib/plumbline/reports", "thresholds:", "  soft-failures-to-pause: 4", "```", "",
         ]
+        lines += [
+            "A variable of the environment overrides the file: `PLUMBLINE_`, then the name in capitals with `_` for every other sign,",
+            "such as `PLUMBLINE_RETENTION_SET_ASIDE=30d`; a list is written as in the file, `PLUMBLINE_OWN_DOMAINS='[a.example, b.example]'`.",
+            "One that names no setting stops the start as well. The command line overrides both. Secrets stand in files of their own,",
+            "mode 600, whose paths are settings; never in this file, in the environment or in an argument. `plumbline config check`",
+            "refuses files of secrets that others may read, and `plumbline config show` tells of each value where it comes from.", "",
+            "SIGHUP reads file, environment and secrets anew: all of it is put to work, or, where anything is wrong, nothing, and the log",
+            "says what and where. `store` and `log.format` take a restart.", "",
+        ]
         for group in groups {
             lines += ["## \(group.title)", "", "| setting | value | default | meaning |", "|---|---|---|---|"]
             lines += group.settings.map { "| `\($0.name)` | \($0.form) | \($0.standard) | \($0.meaning) |" }
@@ -21,8 +30,8 @@ extension Settings {
 
     private static var groups: [(title: String, settings: [Setting])] {
         let titles = [
-            ("", "Places, sending side and sinks"), ("tokens", "Tokens"), ("lookup", "Look-ups by mail servers"),
-            ("summary", "Weekly summary"), ("thresholds", "Thresholds"), ("retention", "Retention"),
+            ("", "Places, sending side and sinks"), ("rules", "Rules"), ("tokens", "Tokens"), ("lookup", "Look-ups by mail servers"),
+            ("summary", "Weekly summary"), ("log", "Log"), ("alerts", "Alerts"), ("thresholds", "Thresholds"), ("retention", "Retention"),
             ("limits", "Limits"),
         ]
         return titles.map { prefix, title in

@@ -9,9 +9,11 @@ struct SettingsNode {
     let node: Node
     /// Where the key stands: an empty value has no better place.
     let keyLine: Int?
+    /// False for a value that stands in no file.
+    var hasLines = true
 
     func error(_ message: String) -> SettingsError {
-        SettingsError(file: file, line: node.mark?.line ?? keyLine, name.isEmpty ? message : "\(name): \(message)")
+        SettingsError(file: file, line: hasLines ? node.mark?.line ?? keyLine : nil, name.isEmpty ? message : "\(name): \(message)")
     }
 
     /// A text; numbers and words count as their text.
@@ -60,7 +62,9 @@ struct SettingsNode {
 
     /// The elements of a list; a single value is a list of one.
     func list() throws -> [SettingsNode] {
-        if let sequence = node.sequence { return sequence.map { SettingsNode(file: file, name: name, node: $0, keyLine: keyLine) } }
+        if let sequence = node.sequence {
+            return sequence.map { SettingsNode(file: file, name: name, node: $0, keyLine: keyLine, hasLines: hasLines) }
+        }
         guard node.scalar != nil else { throw error("a list is expected") }
         if node.scalar?.string.isEmpty ?? true { return [] }
         return [self]
@@ -77,7 +81,7 @@ struct SettingsNode {
         return try mapping.map { pair in
             guard let key = pair.key.scalar?.string else { throw error("a name is expected") }
             let full = name.isEmpty ? key : "\(name).\(key)"
-            return (key, SettingsNode(file: file, name: full, node: pair.value, keyLine: pair.key.mark?.line))
+            return (key, SettingsNode(file: file, name: full, node: pair.value, keyLine: pair.key.mark?.line, hasLines: hasLines))
         }
     }
 

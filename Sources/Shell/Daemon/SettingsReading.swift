@@ -12,8 +12,10 @@ extension Settings {
     /// Largest settings file that is read.
     private static let bytesMax = 1 << 20
 
-    /// Reads and checks a settings file. Errors: `SettingsError` with file and line.
-    package static func read(path: String) throws -> Settings { try read(text(ofFile: path), file: path) }
+    /// Reads a settings file, if there is one, and what the environment overrides. Errors: `SettingsError` with file and line.
+    package static func read(path: String?, environment: [String: String] = SettingsEnvironment.ofProcess) throws -> Settings {
+        try read(path.map(text(ofFile:)) ?? "", file: path ?? "", environment: environment)
+    }
 
     /// The text of a file that an operator writes. Errors: `SettingsError`.
     static func text(ofFile path: String) throws -> String {
@@ -35,10 +37,12 @@ extension Settings {
 
     /// Reads the text of a settings file; `file` is what errors call it. Unknown names, wrong types and values out of range
     /// are errors: a setting that is misspelled must not be silently the default.
-    package static func read(_ text: String, file: String) throws -> Settings {
+    package static func read(_ text: String, file: String, environment: [String: String] = [:]) throws -> Settings {
         var settings = Settings()
-        guard let root = try compose(text, file: file) else { return settings }
-        try read(SettingsNode(file: file, name: "", node: root, keyLine: nil), into: &settings)
+        if let root = try compose(text, file: file) {
+            try read(SettingsNode(file: file, name: "", node: root, keyLine: nil), into: &settings)
+        }
+        for (setting, node) in try SettingsEnvironment.nodes(environment) { try setting.read(&settings, node) }
         return settings
     }
 
@@ -56,10 +60,15 @@ extension Settings {
     }
 
     private static func unknown(_ key: String, _ name: String) -> String {
-        let likely = Setting.all.map(\.name).filter { $0.split(separator: ".").count == name.split(separator: ".").count }
-            .map { (name: $0, distance: editDistance(Array($0.utf8), Array(name.utf8))) }.min { $0.distance < $1.distance }
-        guard let likely, likely.distance <= 3 else { return "there is no setting `\(name)`" }
-        return "there is no setting `\(name)`; `\(likely.name)` is one"
+        let alike = Setting.all.map(\.name).filter { $0.split(separator: ".").count == name.split(separator: ".").count }
+        guard let likely = likely(name, of: alike) else { return "there is no setting `\(name)`" }
+        return "there is no setting `\(name)`; `\(likely)` is one"
+    }
+
+    /// The name that was meant; nil where none is near.
+    static func likely(_ name: String, of names: [String]) -> String? {
+        let nearest = names.map { (name: $0, distance: editDistance(Array($0.utf8), Array(name.utf8))) }.min { $0.distance < $1.distance }
+        return nearest.flatMap { $0.distance <= 3 ? $0.name : nil }
     }
 
     /// Single-letter changes between two names (Levenshtein).

@@ -31,6 +31,10 @@ final class WebhookLoop {
     private let surroundings: Surroundings
     private var store: (any Store)?
     private var state: WebhookState?
+    private var alertsTold: Int64?
+    private var alertsDue = MonotonicTime.now
+    /// After an alert that an endpoint in trouble did not take.
+    private static let alertPauseSeconds = 60.0
 
     init(_ endpoint: WebhookEndpoint, _ surroundings: Surroundings) {
         self.endpoint = endpoint
@@ -66,6 +70,7 @@ final class WebhookLoop {
             let generation = try reading.feedGeneration()
             try retry(reading, generation, secret, state, &dead, &settled)
             let isMore = try deliver(reading, generation, secret, &state, &dead)
+            try tellAlerts(reading, generation, secret, state)
             surroundings.board.setReached(state.reached, by: place)
             surroundings.board.setDegraded(place, state.fault)
             return isMore
@@ -127,8 +132,35 @@ final class WebhookLoop {
     }
 
     private func post(_ entry: Suppression, _ generation: String, _ secret: WebhookSecret) -> WebhookOutcome {
-        let message = WebhookMessage(entry, generation: generation)
-        return surroundings.send(message.body, message.fields(secret, at: surroundings.now()), endpoint)
+        post(WebhookMessage(entry, generation: generation), secret)
+    }
+
+    private func post(_ message: WebhookMessage, _ secret: WebhookSecret) -> WebhookOutcome {
+        surroundings.send(message.body, message.fields(secret, at: surroundings.now()), endpoint)
+    }
+
+    /// Alerts, in their order, behind the entries that are due. What an endpoint will not have is passed by: an alert of
+    /// yesterday must not hold up that of today.
+    private func tellAlerts(_ store: any Store, _ generation: String, _ secret: WebhookSecret, _ state: WebhookState) throws {
+        guard state.isDue(at: surroundings.now()), alertsDue <= .now else { return }
+        let known = try alertsTold ?? store.alertsTold(endpoint.name)
+        // One that was never told anything begins with what comes now.
+        var told = try known ?? store.lastAlertChange()
+        var mustKeep = known == nil
+        loop: for alert in try store.alertChanges(after: told, limit: Self.entriesMax) {
+            switch post(WebhookMessage(alert, generation: generation), secret) {
+            case .delivered, .rejected:
+                told = alert.id
+                mustKeep = true
+            case .trouble(let fault, _):
+                surroundings.logger.error("webhook not told of an alert", metadata: ["endpoint": "\(endpoint.name)", "fault": "\(fault)"])
+                alertsDue = .now.adding(seconds: Self.alertPauseSeconds)
+                break loop
+            case .gone: break loop
+            }
+        }
+        alertsTold = told
+        if mustKeep { surroundings.perform { [endpoint, told] in try $0.keepAlertsTold(endpoint.name, reached: told) } }
     }
 
     private func keep(_ state: WebhookState, before: WebhookState, dead: [DeadLetter], settled: [DeadLetter]) {

@@ -19,6 +19,8 @@ package enum IntakeNote: Sendable {
     case vanished(Int)
     case setAside(MessageDigest, ReadError)
     case committed(CommittedBatch)
+    /// A sign of life: every watch went its round, nothing stands still in the lanes, and the committing thread came to it.
+    case pulse
     /// The feed of suppressions reaches this cursor now.
     case feed(Int64)
 }
@@ -35,6 +37,7 @@ package struct CommittedBatch: Hashable, Sendable {
     package var events = 0
     /// For each new message with a complaint: seconds from its arrival in the Maildir to its commit (F02).
     package var complaintSeconds: [Double] = []
+    package var figures = IngestFigures()
 
     package var messages: Int { new + duplicate }
 

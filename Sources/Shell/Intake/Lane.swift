@@ -36,6 +36,8 @@ package final class Lane: Sendable {
         var bytes = 0
         var refused = false
         var stopped = false
+        /// When a file was last taken or given back.
+        var movedAt = MonotonicTime.now
 
         mutating func next(_ bounds: Bounds) -> MaildirJob? {
             guard files < bounds.filesInHand, let job = fresh.first ?? old.first else { return nil }
@@ -44,6 +46,7 @@ package final class Lane: Sendable {
             if fresh.first != nil { fresh.removeFirst() } else { old.removeFirst() }
             files += 1
             bytes += job.weight
+            movedAt = .now
             return job
         }
     }
@@ -76,11 +79,18 @@ package final class Lane: Sendable {
         } ?? nil
     }
 
+    /// The longest that honest work holds a file: a large report takes a minute or two on a busy machine.
+    static let stallSeconds = 300.0
+
+    /// Files are in hand and none has moved for so long: whoever reads them hangs.
+    func isStalled(at now: MonotonicTime) -> Bool { state.with { $0.files > 0 && now.seconds(since: $0.movedAt) > Self.stallSeconds } }
+
     /// Gives the budget back; true when names were refused before and there is room for them again.
     func release(_ job: MaildirJob) -> Bool {
         state.with { state in
             state.files -= 1
             state.bytes -= job.weight
+            state.movedAt = .now
             guard state.refused, state.fresh.count + state.old.count <= bounds.waitingNames / 2 else { return false }
             state.refused = false
             return true

@@ -81,6 +81,7 @@ package final class MaildirIntake: Sendable {
         self.surroundings = Surroundings(
             openStore: surroundings.openStore, prepare: surroundings.prepare, now: surroundings.now, observe: observe)
 
+        let pulse = Pulse(watches: maildirs.count)
         let lanes = Lanes(complaints: Lane(options.complaints), light: Lane(options.light), heavy: Lane(options.heavy))
         let sorting = maildirs.indices.map { index in
             MaildirSorting(
@@ -100,7 +101,7 @@ package final class MaildirIntake: Sendable {
                     failed: { fault in
                         trouble.couldNotLook(into: sorting.index)
                         observe(.fault(fault))
-                    }))
+                    }, pulse: { pulse.beat(sorting.index) }))
         }
         let ledger = FileLedger(books: books, lanes: lanes, watches: watches)
         let settling = Settling(
@@ -129,6 +130,10 @@ package final class MaildirIntake: Sendable {
                     ledger.postpone(job)
                     observe(.fault(fault))
                 }))
+        pulse.goesOn { [lanes, commits] in
+            guard !lanes.light.isStalled(at: .now), !lanes.heavy.isStalled(at: .now) else { return }
+            commits.perform { _ in observe(.pulse) }
+        }
         self.lanes = lanes
         self.sorting = sorting
         self.watches = watches

@@ -9,7 +9,12 @@ package final class MaildirWatch: Sendable {
         /// All names of both folders.
         let scanned: @Sendable (_ new: [MaildirName], _ cur: [MaildirName]) -> Void
         let failed: @Sendable (LocalFault) -> Void
+        /// Once in each round of the thread.
+        let pulse: @Sendable () -> Void
     }
+
+    /// A round takes at most so long, for the sign of life at its end.
+    static let roundSeconds = 10.0
 
     private struct State: Sendable {
         var stopped = false
@@ -66,7 +71,8 @@ package final class MaildirWatch: Sendable {
                 pause = max(0.05, lastScan.seconds(since: started) * 4)
                 continue
             }
-            wait(notifications, seconds: next.seconds(since: started))
+            reports.pulse()
+            wait(notifications, seconds: min(Self.roundSeconds, next.seconds(since: started)))
             if notifications?.read(reports.appeared) == .overflow { requestScan() }
         }
     }

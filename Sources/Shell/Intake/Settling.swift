@@ -110,9 +110,21 @@ struct Settling: Sendable {
     private func count(_ file: PreparedFile, _ outcome: CommitOutcome, in batch: inout CommittedBatch) {
         switch outcome.verdict {
         case .failed: return
-        case .duplicate: batch.duplicate += 1
+        case .duplicate:
+            batch.duplicate += 1
+            batch.figures.addMessage(kind: file.record.kind, result: "duplicate", seconds: nil)
         case .new:
             batch.new += 1
+            batch.figures.addMessage(
+                kind: file.record.kind, result: file.record.outcome.rawValue, seconds: max(0, WallClock.now - file.job.arrived))
+            if let reason = file.record.reason { batch.figures.addFailure(kind: file.record.kind, reason: reason.reason.rawValue) }
+            batch.figures.add(file.record.events)
+            // Reports that were told already, and those that nobody vouches for, count nothing.
+            if let report = file.record.aggregates.first, outcome.duplicateReports + outcome.conflicts == 0,
+                report.trust == .passed || report.trust == .unconfigured
+            {
+                batch.figures.add(file.record.events.alignmentCounts, of: report.domain)
+            }
             batch.events += outcome.events.values.reduce(0, +)
             if file.record.events.contains(where: { if case .complaint = $0 { true } else { false } }) {
                 batch.complaintSeconds.append(max(0, WallClock.now - file.job.arrived))

@@ -71,6 +71,17 @@ package protocol Store: AnyObject {
     func keep(_ letters: [DeadLetter]) throws
     func forget(_ letters: [DeadLetter]) throws
 
+    // What the operator is told of.
+    func alerts() throws -> [StandingAlert]
+    /// Raises and clears, and keeps the changes for those who follow them.
+    func keep(_ changes: [AlertChange]) throws
+    func alertChanges(after id: Int64, limit: Int) throws -> [NumberedAlertChange]
+    func lastAlertChange() throws -> Int64
+    /// The last change that a webhook endpoint was told of; nil for one that was never told any.
+    func alertsTold(_ endpoint: String) throws -> Int64?
+    func keepAlertsTold(_ endpoint: String, reached id: Int64) throws
+    func operatingFigures(at now: Timestamp) throws -> OperatingFigures
+
     func close()
 }
 

@@ -21,6 +21,8 @@ struct MetricsRoute: Sendable {
         _ counts: StoreCounts, cursor: Int64, _ status: DaemonStatus, consumers: [Consumer], dead: [String] = [], at now: Timestamp
     ) -> String {
         var out = Exposition()
+        out.family("plumbline_build_info", .gauge, "The release that runs; always 1.")
+        out.sample(1, "version", Release.version)
         out.family("plumbline_ready", .gauge, "1 once recovery is done and the Maildirs are watched.")
         out.sample(status.isReady ? 1 : 0)
         out.family("plumbline_degraded", .gauge, "Places where the program lives with trouble.")
@@ -65,36 +67,10 @@ struct MetricsRoute: Sendable {
             out.family("plumbline_last_commit_age_seconds", .gauge, "Seconds since the last commit.")
             out.sample(max(0, now.seconds(since: lastCommit)))
         }
-        out.family("plumbline_complaint_latency_seconds", .histogram, "From the arrival of a complaint to its entry in the feed.")
+        out.family("plumbline_complaint_to_feed_seconds", .histogram, "From the arrival of a complaint to its entry in the feed.")
         out.histogram(status.complaintLatency)
+        IntakeMetrics.write(status, to: &out)
+        OperatingMetrics.write(status, to: &out)
         return out.text
-    }
-}
-
-/// Writes families of samples; label values are escaped as the format asks.
-private struct Exposition {
-    enum Kind: String { case counter, gauge, histogram }
-
-    private(set) var text = ""
-    private var name = ""
-
-    mutating func family(_ name: String, _ kind: Kind, _ sentence: String) {
-        self.name = name
-        text += "# HELP \(name) \(sentence)\n# TYPE \(name) \(kind.rawValue)\n"
-    }
-
-    mutating func sample(_ value: Int64) { text += "\(name) \(value)\n" }
-
-    mutating func sample(_ value: Int64, _ label: String, _ word: String) {
-        text += "\(name){\(label)=\"\(Self.escaped(word))\"} \(value)\n"
-    }
-
-    mutating func histogram(_ histogram: LatencyHistogram) {
-        for (bound, count) in zip(LatencyHistogram.bounds, histogram.counts) { text += "\(name)_bucket{le=\"\(bound)\"} \(count)\n" }
-        text += "\(name)_bucket{le=\"+Inf\"} \(histogram.total)\n\(name)_sum \(histogram.sumSeconds)\n\(name)_count \(histogram.total)\n"
-    }
-
-    private static func escaped(_ word: String) -> String {
-        word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     }
 }

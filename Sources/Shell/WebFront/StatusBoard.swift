@@ -51,6 +51,30 @@ package final class StatusBoard: Sendable {
 
     /// So many files were taken away by others before they were read.
     package func addVanished(_ count: Int) { status.withLock { $0.vanished = $0.vanished.addingSaturated(Int64(count)) } }
+    /// What the last look for alerts gave; figures that were not asked for stay as they were.
+    package func setLook(alerts: Alerts, figures: OperatingFigures?, freeBytes: Int64?, waitingFiles: Int, oldestSeconds: Int64?) {
+        status.withLock { status in
+            status.alerts = alerts
+            status.figures = figures ?? status.figures
+            status.freeBytes = freeBytes
+            status.waitingFiles = waitingFiles
+            status.oldestWaitingSeconds = oldestSeconds
+        }
+    }
+
+    /// Adds what one transaction brought.
+    package func add(_ batch: IngestFigures) { status.withLock { $0.ingest.add(batch) } }
+
+    /// A new life of the daemon: what was said of places that may be gone is forgotten, totals go on.
+    package func beginLife() {
+        status.withLock { status in
+            status.isReady = false
+            status.degraded = [:]
+            status.queueDepths = [:]
+            status.reached = [:]
+            status.port = nil
+        }
+    }
 
     package func setListening(port: Int) { status.withLock { $0.port = port } }
 }
@@ -70,27 +94,15 @@ package struct DaemonStatus: Sendable {
     package internal(set) var lookups: [String: Int64] = [:]
     /// Files that others took away before they were read, since the start.
     package internal(set) var vanished: Int64 = 0
+    package internal(set) var alerts = Alerts()
+    package internal(set) var figures = OperatingFigures()
+    package internal(set) var freeBytes: Int64?
+    package internal(set) var waitingFiles = 0
+    package internal(set) var oldestWaitingSeconds: Int64?
+    /// What was taken in since the start.
+    package internal(set) var ingest = IngestFigures()
     /// The bound port, once listening.
     package internal(set) var port: Int?
 
     package var isDegraded: Bool { !degraded.isEmpty }
-}
-
-/// Counts of durations by upper bound. Of constant size, however many complaints come.
-package struct LatencyHistogram: Hashable, Sendable {
-    /// Upper bounds in seconds; what is slower is in the last, unbounded one.
-    package static let bounds: [Double] = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
-
-    /// Cumulative: samples at or below each bound.
-    package private(set) var counts = [Int64](repeating: 0, count: bounds.count)
-    package private(set) var total: Int64 = 0
-    package private(set) var sumSeconds = 0.0
-
-    mutating func add(_ seconds: Double) {
-        guard seconds.isFinite else { return }
-        let value = max(0, seconds)
-        for (place, bound) in Self.bounds.enumerated() where value <= bound { counts[place] = counts[place].addingSaturated(1) }
-        total = total.addingSaturated(1)
-        sumSeconds += value
-    }
 }

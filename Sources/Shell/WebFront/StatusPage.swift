@@ -55,6 +55,12 @@ struct StatusPage: Sendable {
             let places = status.degraded.sorted { $0.key < $1.key }.prefix(rowsMax)
             body += "<ul>" + places.map { "<li>\(Escape.html($0.key)): \(Escape.html($0.value))</li>" }.joined() + "</ul>\n"
         }
+        body += table(
+            "Alerts", ["Alert", "Since", ""],
+            status.alerts.standing.values.sorted { $0.key < $1.key }.prefix(rowsMax).map {
+                [$0.key.kind.rawValue, $0.since.rfc3339, $0.text]
+            }
+        )
         body += table("Figures", ["", ""], figures.map { [$0.0, $0.1] })
         body += table(
             "Investigations", ["Receiver", "From domain", "Phase", "Blocks", "Since", "Latest finding"],

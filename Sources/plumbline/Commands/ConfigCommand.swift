@@ -13,13 +13,18 @@ struct ConfigCommand: ParsableCommand {
 struct ConfigCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Reads settings as the daemon would, and says where they are wrong.",
-        discussion: "  plumbline config check /etc/plumbline/plumbline.yaml")
+        discussion: """
+              plumbline config check /etc/plumbline/plumbline.yaml
+
+            Variables of the environment (PLUMBLINE_…) count as they do for the daemon. Files of secrets that others may read are refused.
+            """)
 
     @Argument(help: ArgumentHelp("Settings (YAML); see docs/settings.md.", valueName: "file")) var file: String
 
     func run() throws {
         let settings = try Settings.read(path: file)
         try settings.check(file: file)
+        try settings.checkSecrets()
         if settings.context.authservIDs.isEmpty { Output.complain("plumbline: \(file): \(Settings.nothingIsTrusted)") }
         try Output.write(Escape.terminal("\(file) is fine") + "\n")
     }
@@ -32,6 +37,7 @@ struct ConfigShow: ParsableCommand {
               plumbline config show --config /etc/plumbline/plumbline.yaml
               plumbline config show retention
 
+            A variable of the environment (PLUMBLINE_…) overrides the file and is shown as the source.
             With a word only the settings that begin with it. For `retention`: how long things are kept, and why.
             """)
 
@@ -44,7 +50,7 @@ struct ConfigShow: ParsableCommand {
     func run() throws {
         let settings = try config.settings()
         if name == "retention" { return try showRetention(settings.retention) }
-        let written = try config.config.map(WrittenSetting.all(inFile:)) ?? [:]
+        let written = try WrittenSetting.all(inFile: config.config)
         let shown = Setting.all.filter { setting in name.map { setting.name == $0 || setting.name.hasPrefix($0 + ".") } ?? true }
         guard !shown.isEmpty else { throw ValidationError("there is no setting `\(name ?? "")`; docs/settings.md names all") }
         switch format {
@@ -52,7 +58,7 @@ struct ConfigShow: ParsableCommand {
             try Output.write(
                 shown.map { setting in
                     let here = written[setting.name]
-                    let place = here.map { " (\(config.config ?? ""):\($0.line ?? 0))" } ?? ""
+                    let place = here.map { " (\(Self.place($0.source)))" } ?? ""
                     return Escape.terminal("\(setting.name): \(here?.value ?? Self.plain(setting.standard))\(place)") + "\n"
                 }.joined())
         case .json:
@@ -65,13 +71,32 @@ struct ConfigShow: ParsableCommand {
                         json.object { json in
                             json.key("name"); json.string(setting.name)
                             json.key("value"); json.string(written[setting.name]?.value)
-                            json.key("line"); json.number(written[setting.name]?.line)
+                            Self.write(written[setting.name]?.source, to: &json)
                             json.key("default"); json.string(Self.plain(setting.standard))
                         }
                     }
                 }
             }
         }
+    }
+
+    private static func place(_ source: WrittenSetting.Source) -> String {
+        switch source {
+        case .file(let path, let line): "\(path):\(line ?? 0)"
+        case .environment(let variable): variable
+        }
+    }
+
+    private static func write(_ source: WrittenSetting.Source?, to json: inout JSONWriter) {
+        let (word, line, variable): (String, Int?, String?) =
+            switch source {
+            case .file(_, let line): ("file", line, nil)
+            case .environment(let name): ("environment", nil, name)
+            case nil: ("default", nil, nil)
+            }
+        json.key("source"); json.string(word)
+        json.key("line"); json.number(line)
+        json.key("variable"); json.string(variable)
     }
 
     /// Without the marks of the documentation.

@@ -27,11 +27,33 @@ struct Run: AsyncParsableCommand {
     var socketmap: String?
     @Option(name: .long, help: ArgumentHelp("Answer Postfix's policy delegation here: host:port or unix:/path.", valueName: "address"))
     var policy: String?
-    @Option(name: .long, help: "trace, debug, info, notice, warning or error.") var logLevel = Logger.Level.info
+    @Option(name: .long, help: "trace, debug, info, notice, warning or error; default: that of the settings.") var logLevel: Logger.Level?
+    @Option(name: .long, help: "logfmt or json; default: that of the settings.") var logFormat: LineLog.Format?
 
     func run() async throws {
-        var settings = try config.map(Settings.read(path:)) ?? Settings()
-        if let named = store ?? settings.store ?? getenv("PLUMBLINE_STORE").map({ String(cString: $0) }) { settings.store = named }
+        let settings = try settings()
+        LoggingSystem.bootstrap { _ in LineLog(settings.log.format) }
+        let daemon = try daemon(settings)
+        let lives = DaemonLives(environment: Self.environment, logger: logger(settings)) {
+            do { return try daemonAgain() } catch { throw Reloading(error) }
+        }
+        try await lives.run(daemon)
+    }
+
+    /// What a reload says of an error that would have ended a start.
+    private struct Reloading: Error, CustomStringConvertible {
+        let description: String
+        init(_ error: any Error) { description = Failure.of(error)?.message ?? Plumbline.message(for: error) }
+    }
+
+    private func daemonAgain() throws -> PlumblineDaemon { try daemon(settings()) }
+
+    /// The command line overrides the environment, and that the file.
+    private func settings() throws -> Settings {
+        var settings = try Settings.read(path: config)
+        if let store { settings.store = store }
+        if let logLevel { settings.log.level = logLevel }
+        if let logFormat { settings.log.format = logFormat }
         settings.maildirs += maildir
         if let listen { settings.listen = try Self.address(listen) }
         if let socketmap { settings.lookup.socketmap = try Self.lookupAddress(socketmap, "--socketmap") }
@@ -40,15 +62,20 @@ struct Run: AsyncParsableCommand {
         for maildir in settings.maildirs where access(maildir + "/new", R_OK | X_OK) != 0 {
             throw Failure(.noInput, "\(maildir) is no Maildir that can be read: it needs new/, cur/ and tmp/")
         }
-        guard let path = try settings.store.map({ try StoreLocation($0).path }) else { throw ValidationError("--store is missing") }
+        return settings
+    }
 
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
-        var logger = Logger(label: "plumbline")
-        logger.logLevel = logLevel
-        let daemon = PlumblineDaemon(
+    private func daemon(_ settings: Settings) throws -> PlumblineDaemon {
+        guard let path = try settings.store.map({ try StoreLocation($0).path }) else { throw ValidationError("--store is missing") }
+        return PlumblineDaemon(
             settings: settings, storePath: path, prepare: try ConfigOption.reader(settings).prepare,
-            summary: SummaryFile.weekly(settings, now: { .now }), environment: Self.environment, now: { .now }, logger: logger)
-        try await daemon.run()
+            summary: SummaryFile.weekly(settings, now: { .now }), now: { .now }, logger: logger(settings))
+    }
+
+    private func logger(_ settings: Settings) -> Logger {
+        var logger = Logger(label: "plumbline")
+        logger.logLevel = settings.log.level
+        return logger
     }
 
     private static func address(_ text: String) throws -> ListenAddress {
@@ -70,3 +97,4 @@ struct Run: AsyncParsableCommand {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
+extension LineLog.Format: ExpressibleByArgument {}

@@ -14,6 +14,8 @@ package enum SummaryHTML {
         open(summary, &out)
         masthead(summary, &out)
         strip(summary, &out)
+        if !summary.alerts.isEmpty { out.heading("Alerts") }
+        for alert in summary.alerts { out.paragraph(alert.sentence) }
         todo(summary, &out)
         chart(summary, &out)
         sources(summary, &out)

@@ -14,6 +14,8 @@ package enum SummaryTerminal {
         out.line(out.paint("  Authentication summary", .bold) + out.paint("  " + scope, .dim))
         out.blank()
         out.paragraph(Escape.terminal(summary.headline), .bold)
+        if !summary.alerts.isEmpty { out.heading("Alerts") }
+        for alert in summary.alerts { out.bullet("!", Escape.terminal(alert.sentence), .red) }
         totals(summary, &out)
         days(summary, &out)
         sources(summary, &out)

@@ -27,7 +27,7 @@ package struct WebhookEndpoint: Hashable, Sendable {
     }
 }
 
-/// One entry as a message of the Standard Webhooks specification. The id is the entry's own: whoever is told twice, after a
+/// One entry, or one alert, as a message of the Standard Webhooks specification. The id is the entry's own: whoever is told twice, after a
 /// crash or an answer that was lost, sees that it is the same.
 package struct WebhookMessage: Hashable, Sendable {
     package let id: String
@@ -41,6 +41,25 @@ package struct WebhookMessage: Hashable, Sendable {
             json.key("timestamp"); json.time(entry.since)
             json.key("generation"); json.string(generation)
             json.key("data"); json.write(entry)
+        }
+        body = json.take()
+    }
+
+    /// An alert was raised or is over.
+    package init(_ alert: NumberedAlertChange, generation: String) {
+        id = "msg_\(generation)_alert_\(alert.id)"
+        let change = alert.change
+        var json = JSONWriter()
+        json.object { json in
+            json.key("type"); json.string("alert." + change.operation.rawValue)
+            json.key("timestamp"); json.time(change.at)
+            json.key("generation"); json.string(generation)
+            json.key("data")
+            json.object { json in
+                json.key("alert"); json.string(change.key.kind.rawValue)
+                json.key("subject"); json.string(change.key.subject.isEmpty ? nil : change.key.subject)
+                json.key("text"); json.string(change.text)
+            }
         }
         body = json.take()
     }

@@ -3,7 +3,7 @@
 /// `event` and `alignment` share one sequence of numbers, given out by the only writer. Moments are seconds since 1970,
 /// hashes and digests are blobs, words of the contract are stored as they are spelled.
 enum SQLiteSchema {
-    static let steps = [first, trustOfTLSReports, unmatchedReplies, followers, sendLog, lastMailing, campaigns]
+    static let steps = [first, trustOfTLSReports, unmatchedReplies, followers, sendLog, lastMailing, campaigns, alerts]
     static var version: Int { steps.count }
 
     /// Brings a store up to `version`; each step is one transaction.
@@ -344,5 +344,28 @@ enum SQLiteSchema {
         ALTER TABLE contact ADD COLUMN last_sent INTEGER;
         UPDATE contact SET last_sent = s.at FROM (SELECT contact AS hash, max(sent_at) AS at FROM sent GROUP BY contact) AS s
         WHERE s.hash = contact.hash;
+        """
+
+    /// Alerts that stand, their changes in order, and how far each webhook endpoint was told of them.
+    private static let alerts = """
+        CREATE TABLE alert (
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (kind, subject)
+        ) WITHOUT ROWID;
+        CREATE TABLE alert_change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            op TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            text TEXT NOT NULL
+        );
+        CREATE TABLE webhook_alert (
+            endpoint TEXT PRIMARY KEY,
+            reached INTEGER NOT NULL
+        ) WITHOUT ROWID;
         """
 }
