@@ -31,7 +31,7 @@ final class IntakeBench: Sendable {
     }
 
     func start(
-        _ change: (inout MaildirIntake.Options) -> Void = { _ in }, prepare: Prepare? = nil
+        _ change: (inout MaildirIntake.Options) -> Void = { _ in }, prepare: PrepareApart? = nil
     ) throws -> MaildirIntake {
         var options = MaildirIntake.Options(maildirs: [maildir], storePath: storePath)
         options.rescanSeconds = 0.2

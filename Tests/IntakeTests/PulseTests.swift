@@ -18,7 +18,7 @@ import Testing
     @Test func `a lane in which nothing moves is stalled only while files are in hand`() {
         let lane = Lane(.light)
         #expect(!lane.isStalled(at: .now.adding(seconds: 10_000)))
-        let job = MaildirJob(maildir: 0, place: .new, name: MaildirName("1.a"), weight: 1, isHeavy: false, arrived: 0, isUnknown: false)
+        let job = MaildirJob(maildir: 0, place: .new, name: MaildirName("1.a"), weight: 1, lane: .light, arrived: 0, isUnknown: false)
         _ = lane.offer(job)
         _ = lane.take()
         #expect(!lane.isStalled(at: .now))

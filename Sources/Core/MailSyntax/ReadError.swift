@@ -76,6 +76,8 @@ package struct ReadError: Error, Hashable, Sendable {
         case tlsMissing = "tls.missing-field"
         case tlsImplausible = "tls.implausible"
         case crashed = "message.crashed-the-reader"
+        case timedOut = "message.timeout"
+        case outOfMemory = "message.memory"
         case notRegular = "file.not-regular"
     }
 }

@@ -54,6 +54,10 @@ struct IntakeObserver: Sendable {
         case .vanished(let count):
             board.addVanished(count)
             logger.warning("mail was taken away unread", metadata: ["files": "\(count)"])
+        case .readerDied(let digest, let death, let deaths):
+            logger.warning(
+                "a message ended its reader",
+                metadata: ["digest": "\(digest.description.prefix(16))", "reason": "\(death.reason.rawValue)", "times": "\(deaths)"])
         case .setAside(let digest, let error):
             logger.warning(
                 "set aside", metadata: ["digest": "\(digest.description.prefix(16))", "reason": "\(error.reason.rawValue)"])

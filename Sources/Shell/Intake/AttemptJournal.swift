@@ -33,10 +33,10 @@ package final class AttemptJournal: Sendable {
     }
 
     /// Notes the name while `body` runs. A journal that cannot be written must not stop the mail.
-    func whileParsing<Result>(_ name: String, _ body: () -> Result) -> Result {
+    func whileParsing<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
         note(43, name) { $0.insert(name) }
         defer { note(45, name) { $0.remove(name) } }
-        return body()
+        return try body()
     }
 
     private func note(_ sign: UInt8, _ name: String, _ change: (inout Set<String>) -> Void) {
@@ -78,7 +78,7 @@ package final class SuspectGate: Sendable {
 
     private let state = Monitor(State())
 
-    func pass<Result>(alone: Bool, _ body: () -> Result) -> Result {
+    func pass<Result>(alone: Bool, _ body: () throws -> Result) rethrows -> Result {
         if alone { state.with { $0.waitingAlone += 1 } }
         _ = state.wait { state -> Bool? in
             guard !state.alone, alone ? state.parsing == 0 : state.waitingAlone == 0 else { return nil }
@@ -93,6 +93,6 @@ package final class SuspectGate: Sendable {
                 if alone { state.alone = false }
             }
         }
-        return body()
+        return try body()
     }
 }

@@ -17,6 +17,8 @@ package enum IntakeNote: Sendable {
     case storeLost(StoreError)
     /// So many files were seen, and gone before anything of them was committed: somebody else took them.
     case vanished(Int)
+    /// Whoever read a message died of it; so often already.
+    case readerDied(MessageDigest, ReaderDeath, deaths: Int)
     case setAside(MessageDigest, ReadError)
     case committed(CommittedBatch)
     /// A sign of life: every watch went its round, nothing stands still in the lanes, and the committing thread came to it.

@@ -17,7 +17,7 @@ final class IntakeTrouble: Sendable {
         switch note {
         case .fault, .messageFault: state.with { $0.ofFiles = true }
         case .storeFault, .storeLost: state.with { $0.ofStore = true }
-        case .setAside, .committed, .feed, .vanished, .filesRecovered, .storeRecovered, .pulse: break
+        case .readerDied, .setAside, .committed, .feed, .vanished, .filesRecovered, .storeRecovered, .pulse: break
         }
     }
 

@@ -7,6 +7,8 @@ package final class Lane: Sendable {
         case light
         /// Large reports.
         case heavy
+        /// What ended a reader before; one at a time.
+        case suspect
 
         /// Threads that read reports and bounces step back for those that bring a complaint through, down to the commit and
         /// the feed, as nice(2) counts it.
@@ -22,6 +24,7 @@ package final class Lane: Sendable {
         package static let complaints = Bounds(waitingNames: 100_000, filesInHand: 1000, bytesInHand: 64 << 20)
         package static let light = Bounds(waitingNames: 100_000, filesInHand: 2000, bytesInHand: 64 << 20)
         package static let heavy = Bounds(waitingNames: 5000, filesInHand: 32, bytesInHand: 256 << 20)
+        static let suspect = Bounds(waitingNames: 5000, filesInHand: 1, bytesInHand: 256 << 20)
     }
 
     /// Up to this size a file is light, unless it names a complaint.

@@ -10,11 +10,12 @@ struct LaneReader: Sendable {
     /// The store is asked about bytes in `cur/`, and about all where files are kept in place.
     let asksAboutNew: Bool
     let journal: AttemptJournal
-    let gate: SuspectGate
+    /// Keeps all others from reading while a suspect is read; nil where its death costs nobody else anything.
+    let gate: SuspectGate?
     let suspects: Suspects
     /// Names the place of set-aside bytes in the record.
     let placed: @Sendable (PreparedFile) -> PreparedFile
-    let prepare: Prepare
+    let prepare: PrepareApart
     let commits: CommitThread
     let outcomes: Outcomes
 
@@ -23,6 +24,8 @@ struct LaneReader: Sendable {
         let gone: @Sendable (MaildirJob) -> Void
         let stillWritten: @Sendable (MaildirJob) -> Void
         let failed: @Sendable (MaildirJob, LocalFault) -> Void
+        let died: @Sendable (MessageDigest, ReaderDeath, _ deaths: Int) -> Void
+        let postponed: @Sendable (MaildirJob) -> Void
     }
 
     func run(_ lane: Lane) {
@@ -47,7 +50,13 @@ struct LaneReader: Sendable {
         case .bytes(let bytes):
             let digest = SHA256Digest.of(bytes)
             if job.place == .cur || asksAboutNew, !job.isUnknown { return commits.ask(job, digest) }
-            commits.submit(placed(PreparedFile(job: job, record: parse(bytes, digest, of: job))))
+            do {
+                commits.submit(placed(PreparedFile(job: job, record: try parse(bytes, digest, of: job))))
+            } catch let death as ReaderDeath {
+                survive(death, job, digest)
+            } catch {
+                outcomes.failed(job, error as? LocalFault ?? LocalFault("parse", code: EIO))
+            }
         }
     }
 
@@ -57,15 +66,29 @@ struct LaneReader: Sendable {
         commits.submit(placed(PreparedFile(job: job, record: .refused(error, digest: digest))))
     }
 
-    private func parse(_ bytes: [UInt8], _ digest: MessageDigest, of job: MaildirJob) -> MessageRecord {
+    private func parse(_ bytes: [UInt8], _ digest: MessageDigest, of job: MaildirJob) throws -> MessageRecord {
         let name = job.name.base.escaped
         let attempts = suspects.attempts(name)
         if attempts >= Suspects.attemptsMax {
             let detail = "\(attempts) times the process ended while this message was being read"
             return .refused(ReadError(.crashed, detail), digest: digest)
         }
-        return gate.pass(alone: attempts > 0) {
-            journal.whileParsing(name) { prepare(bytes, digest) }
+        let read = { try journal.whileParsing(name) { try prepare(bytes, digest) } }
+        return try gate?.pass(alone: attempts > 0, read) ?? read()
+    }
+
+    /// Each death is counted in the store, so that they add up over restarts. The third sets the message aside with its
+    /// reason; before that the message is tried again.
+    private func survive(_ death: ReaderDeath, _ job: MaildirJob, _ digest: MessageDigest) {
+        let name = job.name.base.escaped
+        commits.perform { store in
+            var deaths = 0
+            defer { if deaths < Suspects.attemptsMax { outcomes.postponed(job) } }
+            deaths = try suspects.begin([name], in: store).first ?? 0
+            outcomes.died(digest, death, deaths)
+            guard deaths >= Suspects.attemptsMax else { return }
+            let error = ReadError(death.reason, "\(deaths) times nothing came of reading this message; the last time \(death.detail)")
+            commits.submit(placed(PreparedFile(job: job, record: .refused(error, digest: digest))))
         }
     }
 }
@@ -79,11 +102,12 @@ final class Suspects: Sendable {
 
     func attempts(_ name: String) -> Int { state.with { $0[name] ?? 0 } }
 
-    /// Counts one more attempt for each name in the store.
-    func begin(_ names: [String], in store: any Store) throws {
-        guard !names.isEmpty else { return }
+    /// Counts one more attempt for each name in the store; how often that is now.
+    @discardableResult func begin(_ names: [String], in store: any Store) throws -> [Int] {
+        guard !names.isEmpty else { return [] }
         let counts = try store.countAttempts(names)
         state.with { state in for (name, count) in zip(names, counts) { state[name] = count } }
+        return counts
     }
 
     /// Innocent, or set aside: either way nothing to watch any more.

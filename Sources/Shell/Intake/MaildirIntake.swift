@@ -21,6 +21,8 @@ package final class MaildirIntake: Sendable {
         package var complaintThreads = 2
         package var lightThreads = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         package var heavyThreads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2)
+        /// `prepare` works in processes of their own: what ends one reading ends no other.
+        package var readsApart = false
 
         package init(maildirs: [String], storePath: String) {
             self.maildirs = maildirs
@@ -32,6 +34,7 @@ package final class MaildirIntake: Sendable {
             case .complaints: complaintThreads
             case .light: lightThreads
             case .heavy: heavyThreads
+            case .suspect: 1
             }
         }
     }
@@ -39,12 +42,13 @@ package final class MaildirIntake: Sendable {
     /// What the intake is given; all are called on its own threads.
     package struct Surroundings: Sendable {
         package let openStore: @Sendable () throws -> any Store
-        package let prepare: Prepare
+        package let prepare: PrepareApart
         package let now: @Sendable () -> Timestamp
         package let observe: @Sendable (IntakeNote) -> Void
 
         package init(
-            openStore: @escaping @Sendable () throws -> any Store, prepare: @escaping Prepare, now: @escaping @Sendable () -> Timestamp,
+            openStore: @escaping @Sendable () throws -> any Store, prepare: @escaping PrepareApart,
+            now: @escaping @Sendable () -> Timestamp,
             observe: @escaping @Sendable (IntakeNote) -> Void
         ) {
             self.openStore = openStore
@@ -82,10 +86,11 @@ package final class MaildirIntake: Sendable {
             openStore: surroundings.openStore, prepare: surroundings.prepare, now: surroundings.now, observe: observe)
 
         let pulse = Pulse(watches: maildirs.count)
-        let lanes = Lanes(complaints: Lane(options.complaints), light: Lane(options.light), heavy: Lane(options.heavy))
+        let lanes = Lanes(complaints: Lane(options.complaints), light: Lane(options.light), heavy: Lane(options.heavy), suspect: Lane(.suspect))
         let sorting = maildirs.indices.map { index in
             MaildirSorting(
-                index: index, maildir: maildirs[index], book: books[index], lanes: lanes, limit: options.limits.messageBytes,
+                index: index, maildir: maildirs[index], book: books[index], lanes: lanes, suspects: suspects,
+                limit: options.limits.messageBytes,
                 keepsFiles: options.finish == .keep)
         }
         let watches = try sorting.map { sorting in
@@ -121,17 +126,18 @@ package final class MaildirIntake: Sendable {
                 ticked: { if let note = trouble.storeAnswered() { observe(note) } },
                 observe: observe))
         reader = LaneReader(
-            maildirs: maildirs, limits: options.limits, asksAboutNew: options.finish == .keep, journal: journal, gate: SuspectGate(),
-            suspects: suspects, placed: settling.placed, prepare: surroundings.prepare, commits: commits,
+            maildirs: maildirs, limits: options.limits, asksAboutNew: options.finish == .keep, journal: journal,
+            gate: options.readsApart ? nil : SuspectGate(), suspects: suspects, placed: settling.placed, prepare: surroundings.prepare,
+            commits: commits,
             outcomes: .init(
                 gone: { ledger.miss($0) },
                 stillWritten: { ledger.release($0, rescanAfter: 1) },
                 failed: { job, fault in
                     ledger.postpone(job)
                     observe(.fault(fault))
-                }))
+                }, died: { observe(.readerDied($0, $1, deaths: $2)) }, postponed: { ledger.postpone($0) }))
         pulse.goesOn { [lanes, commits] in
-            guard !lanes.light.isStalled(at: .now), !lanes.heavy.isStalled(at: .now) else { return }
+            guard !Lane.Kind.allCases.contains(where: { lanes[$0].isStalled(at: .now) }) else { return }
             commits.perform { _ in observe(.pulse) }
         }
         self.lanes = lanes

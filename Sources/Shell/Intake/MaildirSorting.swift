@@ -6,12 +6,14 @@ struct Lanes: Sendable {
     let complaints: Lane
     let light: Lane
     let heavy: Lane
+    let suspect: Lane
 
     subscript(kind: Lane.Kind) -> Lane {
         switch kind {
         case .complaints: complaints
         case .light: light
         case .heavy: heavy
+        case .suspect: suspect
         }
     }
 }
@@ -22,6 +24,7 @@ struct MaildirSorting: Sendable {
     let maildir: Maildir
     let book: ClaimBook
     let lanes: Lanes
+    let suspects: Suspects
     let limit: Bound
     /// Files stay in `new/` when they are done.
     let keepsFiles: Bool
@@ -46,7 +49,14 @@ struct MaildirSorting: Sendable {
         if code != 0, errno == ENOENT { return nil }
         let isRead = code == 0 && status.st_mode & S_IFMT == S_IFREG && limit.allows(Int(status.st_size))
         let size = isRead ? Int(status.st_size) : 0
-        let lane: Lane.Kind = size > 0 && namesComplaint(place, name) ? .complaints : size > Lane.lightBytes ? .heavy : .light
+        let lane: Lane.Kind =
+            if suspects.attempts(name.base.escaped) > 0 {
+                .suspect
+            } else if size > 0, namesComplaint(place, name) {
+                .complaints
+            } else {
+                size > Lane.lightBytes ? .heavy : .light
+            }
         return MaildirJob(
             maildir: index, place: place, name: name, weight: size, lane: lane, arrived: WallClock.seconds(status.st_ctim),
             isUnknown: false)

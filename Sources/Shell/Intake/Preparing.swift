@@ -6,6 +6,22 @@ import Storage
 /// aside, with its reason. Called on many threads at once.
 package typealias Prepare = @Sendable (_ bytes: [UInt8], _ digest: MessageDigest) -> MessageRecord
 
+/// The same where reading may fail without a word about the message's content, as in a process of its own. Errors:
+/// `ReaderDeath`, `LocalFault`.
+package typealias PrepareApart = @Sendable (_ bytes: [UInt8], _ digest: MessageDigest) throws -> MessageRecord
+
+/// The end of whoever read a message, and of nobody else: it trapped, or it met a bound of time or memory.
+package struct ReaderDeath: Error, Hashable, Sendable {
+    package let reason: ReadError.Reason
+    /// A sentence for a person, with the bound and the setting that moves it where one was met.
+    package let detail: String
+
+    package init(_ reason: ReadError.Reason, _ detail: String) {
+        self.reason = reason
+        self.detail = detail
+    }
+}
+
 extension MessageRecord {
     /// A message that was refused before it was read.
     package static func refused(_ error: ReadError, digest: MessageDigest) -> MessageRecord {
