@@ -17,6 +17,9 @@ func shell(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: "Sources/Shell/\(name)", swiftSettings: strict)
 }
 
+/// Headers of the kernel and the C library, with what Swift does not see of them.
+let linux = Target.systemLibrary(name: "CLinux", path: "Sources/System/CLinux")
+
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
@@ -62,6 +65,7 @@ let package = Package(
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CTLS", pkgConfig: "libssl", apt: "libssl-dev"),
         system("CPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
+        linux,
 
         core("MailSyntax"),
         core("Unpacking", ["MailSyntax", "CLibXML2", "CZlib"]),
@@ -77,6 +81,8 @@ let package = Package(
 
         shell("Storage", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "CSQLite", "CCrypto"]),
         shell("Intake", ["MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Storage"]),
+        shell(
+            "Workers", ["MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Storage", "Intake", "CLinux"]),
         shell("Sinks", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "Storage", "CTLS"]),
         shell("LookupServer", ["MailSyntax", "Deliverability", "Storage", lifecycle, nio, nioPosix]),
         shell(
@@ -90,13 +96,13 @@ let package = Package(
             "Daemon",
             [
                 "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering", "Summaries",
-                "Storage", "Intake", "Sinks", "LookupServer", "WebFront", lifecycle, signals, logging, yams,
+                "Storage", "Intake", "Workers", "Sinks", "LookupServer", "WebFront", lifecycle, signals, logging, yams,
             ]),
         .executableTarget(
             name: "plumbline",
             dependencies: [
                 "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Explanations",
-                "Rendering", "Summaries", "Storage", "Intake", "Sinks", "LookupServer", "WebFront", "Daemon", arguments, logging,
+                "Rendering", "Summaries", "Storage", "Intake", "Workers", "Sinks", "LookupServer", "WebFront", "Daemon", arguments, logging,
             ],
             path: "Sources/plumbline", swiftSettings: strict),
 
@@ -120,6 +126,9 @@ let package = Package(
             "ExplanationsTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Interpretation", "Explanations", "Rendering"]),
         tests("StorageTests", ["MailSyntax", "Deliverability", "Tokens", "Storage"]),
         tests("IntakeTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
+        tests(
+            "WorkersTests",
+            ["MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Storage", "Intake", "Workers"]),
         tests("SinksTests", ["MailSyntax", "Deliverability", "Storage", "Sinks"]),
         tests("LookupServerTests", ["MailSyntax", "Deliverability", "Storage", "LookupServer", nio]),
         tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", "CZlib", logging, lifecycle]),

@@ -5,6 +5,7 @@ import Glibc
 import Interpretation
 import MailSyntax
 import Storage
+import Workers
 
 /// Where the store is: `--store` or PLUMBLINE_STORE.
 struct StoreOption: ParsableArguments {
@@ -51,6 +52,12 @@ struct ConfigOption: ParsableArguments {
 
     static func reader(_ settings: Settings) throws -> MessageReader {
         MessageReader(context: try settings.contextWithKeys(), limits: settings.limits)
+    }
+
+    /// The processes that read mail apart; nil where the settings want none.
+    static func workers(_ settings: Settings) throws -> WorkerPool? {
+        guard settings.workers.count > 0 else { return nil }
+        return try WorkerPool(context: settings.contextWithKeys(), limits: settings.limits, bounds: settings.workers.bounds)
     }
 }
 

@@ -26,7 +26,7 @@ struct Plumbline: AsyncParsableCommand {
             InvestigationCommand.self, CampaignCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self,
             SendLogCommand.self,
             ConsumerCommand.self, WebhookCommand.self,
-            Verify.self, StoreCommand.self, DoctorCommand.self, ConfigCommand.self,
+            Verify.self, StoreCommand.self, DoctorCommand.self, ConfigCommand.self, WorkerCommand.self,
         ])
 
     static func main() async {

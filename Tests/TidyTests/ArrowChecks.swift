@@ -50,6 +50,13 @@ enum ArrowChecks {
                 others: ["Glibc", "Synchronization"])
         ),
         (
+            "Workers",
+            Target(
+                folder: "Sources/Shell/Workers",
+                own: ["MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Storage", "Intake"],
+                others: ["CLinux", "Glibc"])
+        ),
+        (
             "Sinks",
             Target(
                 folder: "Sources/Shell/Sinks", own: ["MailSyntax", "Deliverability", "Tokens", "Rendering", "Storage"],
@@ -78,7 +85,7 @@ enum ArrowChecks {
                 folder: "Sources/Shell/Daemon",
                 own: [
                     "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering",
-                    "Summaries", "Storage", "Intake", "Sinks", "LookupServer",
+                    "Summaries", "Storage", "Intake", "Workers", "Sinks", "LookupServer",
                     "WebFront",
                 ], others: ["ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Glibc", "Synchronization", "Dispatch"])
         ),
@@ -88,7 +95,7 @@ enum ArrowChecks {
                 folder: "Sources/plumbline",
                 own: [
                     "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Explanations",
-                    "Rendering", "Summaries", "Storage", "Intake", "Sinks", "LookupServer", "WebFront", "Daemon",
+                    "Rendering", "Summaries", "Storage", "Intake", "Workers", "Sinks", "LookupServer", "WebFront", "Daemon",
                 ], others: ["ArgumentParser", "Logging", "Glibc", "Synchronization", "Dispatch"])
         ),
     ]

@@ -31,8 +31,8 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
     private var byCause: [Int: [Int64]] = [:]
     package private(set) var count = 0
 
-    private var reporter = ""
-    private var begin = Timestamp(0), end = Timestamp(0)
+    package private(set) var reporter = ""
+    package private(set) var begin = Timestamp(0), end = Timestamp(0)
 
     package init() {}
 
@@ -93,6 +93,20 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
 
     package enum Disposition: Sendable {
         case none, quarantine, reject
+    }
+
+    /// Takes a tally that was summed elsewhere; of the same source and domain there is none yet.
+    package mutating func append(_ tally: AlignmentTally) {
+        var domain = tally.domain, ip = tally.sourceIP
+        let place = ip.withUTF8 { ip in domain.withUTF8 { find(ip, domains.number(of: $0)) } }
+        if var name = tally.authenticatedAs { name.withUTF8 { self.name($0, at: place) } }
+        change(place) { slot in
+            slot.counts = tally.counts
+            slot.quarantine = tally.dispositions.quarantine
+            slot.reject = tally.dispositions.reject
+            slot.isOwn = tally.knownAs == .named
+            slot.cause = tally.cause == .aligned ? Self.none : tally.cause.ordinal
+        }
     }
 
     /// What all tallies share, known once the report has ended.

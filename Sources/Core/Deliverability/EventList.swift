@@ -1,7 +1,7 @@
 /// The events of one message, in order. Tallies stay in their compact form until they are asked for: a report about a
 /// hundred thousand sources is one message like any other.
 package struct EventList: RandomAccessCollection, Sendable {
-    private enum Part: Sendable {
+    package enum Part: Sendable {
         case events([Event])
         case tallies(AlignmentTallies)
 
@@ -21,16 +21,19 @@ package struct EventList: RandomAccessCollection, Sendable {
     }
 
     /// Each part with the position of its first event.
-    private var parts: [(start: Int, part: Part)] = []
+    private var placed: [(start: Int, part: Part)] = []
     package private(set) var endIndex = 0
 
     package init(_ events: [Event] = []) { append(events) }
 
     package var startIndex: Int { 0 }
 
+    /// As they were appended.
+    package var parts: [Part] { placed.map(\.part) }
+
     /// In order, without the search for its part that each subscript pays.
     package func forEach(_ body: (Event) throws -> Void) rethrows {
-        for (_, part) in parts {
+        for (_, part) in placed {
             switch part {
             case .events(let events): for event in events { try body(event) }
             case .tallies(let tallies): for position in 0..<tallies.count { try body(.alignment(tallies[position])) }
@@ -40,7 +43,7 @@ package struct EventList: RandomAccessCollection, Sendable {
 
     /// All but the tallies.
     package var others: [Event] {
-        parts.flatMap { next -> [Event] in if case .events(let events) = next.part { events } else { [] } }
+        placed.flatMap { next -> [Event] in if case .events(let events) = next.part { events } else { [] } }
     }
 
     /// The counts of all tallies together.
@@ -51,12 +54,12 @@ package struct EventList: RandomAccessCollection, Sendable {
     }
 
     package subscript(position: Int) -> Event {
-        var low = 0, high = parts.count
+        var low = 0, high = placed.count
         while high - low > 1 {
             let middle = (low + high) / 2
-            if parts[middle].start <= position { low = middle } else { high = middle }
+            if placed[middle].start <= position { low = middle } else { high = middle }
         }
-        return parts[low].part[position - parts[low].start]
+        return placed[low].part[position - placed[low].start]
     }
 
     package mutating func append(_ events: [Event]) {
@@ -72,7 +75,7 @@ package struct EventList: RandomAccessCollection, Sendable {
     }
 
     private mutating func append(_ part: Part) {
-        parts.append((endIndex, part))
+        placed.append((endIndex, part))
         endIndex += part.count
     }
 }

@@ -61,6 +61,21 @@ package enum Charset {
         0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
     ]
 
+    /// Character sets that mail is written in (the WHATWG's list, and what old systems left), as iconv calls them.
+    private static let usual = [
+        "iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8", "iso-8859-9", "iso-8859-10",
+        "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16", "windows-1250", "windows-1251", "windows-1253", "windows-1254",
+        "windows-1255", "windows-1256", "windows-1257", "windows-1258", "windows-874", "tis-620", "koi8-r", "koi8-u", "macintosh",
+        "mac-cyrillic", "cp437", "cp850", "cp852", "cp855", "cp866", "gbk", "gb18030", "big5", "big5-hkscs", "euc-tw", "iso-2022-cn",
+        "euc-jp", "iso-2022-jp", "cp932", "euc-kr", "cp949", "iso-2022-kr", "johab", "utf-7", "utf-16", "utf-32",
+    ]
+
+    /// Loads them for good: the C library keeps each in a file of its own, and a process may soon be one that opens no files.
+    /// There a set beyond these counts as unknown.
+    package static func keepReady() {
+        for name in usual { _ = iconv_open("UTF-8", name) }
+    }
+
     /// Undecodable bytes after which the label counts as wrong: each costs a call of iconv.
     private static let replacementsMax = 10_000
 

@@ -17,16 +17,17 @@ package struct PlumblineDaemon: Sendable {
 
     private let settings: Settings
     private let storePath: String
-    private let prepare: Prepare
+    private let prepare: PrepareApart
     private let summary: WeeklySummary?
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
     /// - Parameters:
     ///   - settings: checked already, with a store.
+    ///   - prepare: in processes of their own unless the settings say that there are none.
     ///   - summary: writes the weekly summary; nil: none is written.
     package init(
-        settings: Settings, storePath: String, prepare: @escaping Prepare, summary: WeeklySummary?,
+        settings: Settings, storePath: String, prepare: @escaping PrepareApart, summary: WeeklySummary?,
         now: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.settings = settings
@@ -164,6 +165,11 @@ package struct PlumblineDaemon: Sendable {
         options.limits = settings.limits
         options.finish = settings.finish
         options.rescanSeconds = Double(settings.rescanSeconds)
+        if settings.workers.count > 0 {
+            options.readsApart = true
+            options.lightThreads = settings.workers.count
+            options.heavyThreads = max(1, settings.workers.count / 2)
+        }
         return options
     }
 

@@ -17,7 +17,7 @@ package struct Setting: Sendable {
 
     /// Every setting there is, in the order of the documentation.
     package static let all: [Setting] =
-        places + sendingSide + tokens + effects + lookups + log + alerts + thresholds + retention + limits
+        places + workers + sendingSide + tokens + effects + lookups + log + alerts + thresholds + retention + limits
 
     private static let places: [Setting] = [
         Setting(name: "store", form: "path", standard: "—", meaning: "SQLite file with all decisions; created on first use.") {

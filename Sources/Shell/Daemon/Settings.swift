@@ -18,6 +18,8 @@ package struct Settings: Hashable, Sendable {
     package var finish = Finish.move
     /// How long a file may wait in a Maildir when the system gave no hint of it.
     package var rescanSeconds = 30
+    /// Processes that read light mail, and what a message may cost them.
+    package var workers = WorkerSettings()
     /// Where feed, API and status page are served; nowhere by default.
     package var listen: ListenAddress?
     /// File with the token that HTTP clients must show.

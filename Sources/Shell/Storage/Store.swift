@@ -97,7 +97,7 @@ extension Store {
 }
 
 /// One message, read and interpreted, ready to be committed.
-package struct MessageRecord: Sendable {
+package struct MessageRecord: Hashable, Sendable {
     package enum Outcome: String, Hashable, Sendable {
         case report, unrelated
         case setAside = "set-aside"

@@ -7,6 +7,7 @@ import LookupServer
 import MailSyntax
 import Storage
 import WebFront
+import Workers
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,9 +68,13 @@ struct Run: AsyncParsableCommand {
 
     private func daemon(_ settings: Settings) throws -> PlumblineDaemon {
         guard let path = try settings.store.map({ try StoreLocation($0).path }) else { throw ValidationError("--store is missing") }
+        let workers = try ConfigOption.workers(settings), logger = logger(settings)
+        if let workers, !workers.isFiltered {
+            logger.notice("this system does not filter the system calls of the processes that read mail")
+        }
         return PlumblineDaemon(
-            settings: settings, storePath: path, prepare: try ConfigOption.reader(settings).prepare,
-            summary: SummaryFile.weekly(settings, now: { .now }), now: { .now }, logger: logger(settings))
+            settings: settings, storePath: path, prepare: try workers?.prepare ?? ConfigOption.reader(settings).prepare,
+            summary: SummaryFile.weekly(settings, now: { .now }), now: { .now }, logger: logger)
     }
 
     private func logger(_ settings: Settings) -> Logger {

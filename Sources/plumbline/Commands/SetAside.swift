@@ -6,6 +6,7 @@ import Intake
 import MailSyntax
 import Rendering
 import Storage
+import Workers
 
 struct SetAsideCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -77,11 +78,14 @@ struct SetAsideRetry: ParsableCommand {
 
     func run() throws {
         let settings = try config.settings()
-        let reader = try ConfigOption.reader(settings)
+        // What was set aside may be what crashed a reader before.
+        let workers = try ConfigOption.workers(settings)
+        defer { workers?.close() }
+        let prepare = try workers?.prepareOrRefuse ?? ConfigOption.reader(settings).prepare
         let path = try store.path()
         let tally = try store.writing(settings, existing: true) { store in
             let records = try all ? store.setAsides() : digests.map { try SetAsideSearch.one($0, in: store) }
-            let retry = Intake.SetAsideRetry(limits: settings.limits, storePath: path, prepare: reader.prepare, forgets: forget)
+            let retry = Intake.SetAsideRetry(limits: settings.limits, storePath: path, prepare: prepare, forgets: forget)
             return try retry.run(records, into: store, at: .now)
         }
         try Output.write(text(tally))
