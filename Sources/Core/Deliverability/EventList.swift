@@ -49,7 +49,7 @@ package struct EventList: RandomAccessCollection, Sendable {
     /// The counts of all tallies together.
     package var alignmentCounts: AlignmentCounts {
         var sum = AlignmentCounts()
-        for (_, part) in parts { if case .tallies(let tallies) = part { sum.add(tallies.sum) } }
+        for part in parts { if case .tallies(let tallies) = part { sum.add(tallies.sum) } }
         return sum
     }
 
