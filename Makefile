@@ -3,13 +3,13 @@
 SWIFT ?= swift
 JOBS ?= 2
 
-.PHONY: demo test test-postfix test-hardening build setup bench soak lint format clean
+.PHONY: demo test test-postfix test-hardening test-asan test-ubsan fuzz build setup bench soak lint format clean
 
 demo: setup
 	@./scripts/demo
 
 test: setup
-	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests fuzz
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TMPDIR=$$folder $(SWIFT) test -j $(JOBS)
 
 # With a private Postfix on the loopback; as root.
@@ -21,6 +21,19 @@ test-postfix: setup
 test-hardening: setup
 	$(SWIFT) build -j $(JOBS) --product plumbline
 	@./scripts/test-hardening
+
+# With the sanitizers that the toolchain has; F names suites: make test-asan F=UnpackingTests
+test-asan: setup
+	@JOBS=$(JOBS) ./scripts/test-sanitizer address $(if $(F),--filter '$(F)')
+
+test-ubsan: setup
+	@JOBS=$(JOBS) ./scripts/test-sanitizer undefined $(if $(F),--filter '$(F)')
+
+# One reader under libFuzzer for some seconds: make fuzz T=Zip S=60
+T ?= Message
+S ?= 60
+fuzz: setup
+	@JOBS=$(JOBS) ./scripts/fuzz $(T) $(S)
 
 build: setup
 	$(SWIFT) build -c release -j $(JOBS) --static-swift-stdlib --product plumbline
@@ -38,10 +51,10 @@ soak: build
 	@python3 -B Tests/soak/soak.py --plumbline .build/release/plumbline $(SOAK)
 
 lint:
-	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests fuzz
 
 format:
-	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests fuzz
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-asan .build-fuzz

@@ -33,6 +33,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: strict)
 }
 
+/// What of the readers can be fuzzed, with the laws that hold for any bytes.
+func fuzzing(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "fuzz/\(name)", swiftSettings: strict)
+}
+
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+}
+
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -141,5 +151,18 @@ let package = Package(
         tests("ScenarioTests", ["MailSyntax", "Deliverability", "Tokens", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
         tests("CommandTests", ["plumbline"]),
         tests("TidyTests", []),
+
+        fuzzing(
+            "CoreTargets",
+            ["MailSyntax", "Unpacking", "ReportFormats", "Deliverability", "Interpretation", "Explanations", "Rendering", "CZlib"]),
+        fuzzing("ShellTargets", ["MailSyntax", "Deliverability", "LookupServer", "Daemon", "CoreTargets"]),
+        tests("FuzzTests", ["CoreTargets", "ShellTargets"]),
     ]
 )
+
+// Executables for libFuzzer, which only `scripts/fuzz` builds: they have no main of their own.
+if Context.environment["PLUMBLINE_FUZZ"] != nil {
+    package.targets.append(fuzzing("Entry", ["CoreTargets"]))
+    package.targets.append(fuzzer("CoreFuzzer", ["CoreTargets", "Entry"]))
+    package.targets.append(fuzzer("ShellFuzzer", ["ShellTargets", "Entry"]))
+}

@@ -137,7 +137,7 @@ import Testing
                 scanned: { new, cur in
                     seen.with { $0.formUnion(new + cur) }
                     looks.with { $0 += 1 }
-                }, failed: { _ in }))
+                }, failed: { _ in }, pulse: {}))
         let thread = try WorkerThread(name: "watch") { watch.run() }
         #expect(looks.wait(seconds: 10) { $0 > 0 ? true : nil } ?? false)
         try bench.deliver("mail", as: "1.M1.host")

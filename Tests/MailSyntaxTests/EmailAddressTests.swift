@@ -67,6 +67,14 @@ import Testing
         #expect(EmailAddress(String(repeating: "(", count: 5000)) == nil)
     }
 
+    /// Written down it must be an address again, by whoever reads it.
+    @Test func `length is that of the domain as the DNS has it`() {
+        let local = String(repeating: "a", count: 200), domain = String(repeating: "\u{FC}.", count: 20) + "example"
+        #expect((local + "@" + domain).utf8.count < 320)
+        #expect(EmailAddress(local + "@" + domain) == nil)
+        #expect(EmailAddress("a@" + domain) != nil)
+    }
+
     @Test(arguments: [
         ("User@Example.com", "user@example.com"), ("\"user\"@example.com", "user@example.com"),
         ("\"u ser\"@example.com", "\"u ser\"@example.com"),

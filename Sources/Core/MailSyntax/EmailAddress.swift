@@ -42,7 +42,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         else { return nil }
         // Stricter than a domain elsewhere: what follows the @ is looked up in the DNS as it stands.
         guard bytes[(at + 1)..<range.upperBound].allSatisfy({ $0.isLetter || $0.isDigit || $0 == 45 || $0 == 46 || $0 == 95 || $0 > 127 }),
-            let domain = DomainName(bytes.text((at + 1)..<range.upperBound))
+            let domain = DomainName(bytes.text((at + 1)..<range.upperBound)), local.count + 1 + domain.text.utf8.count <= 320
         else { return nil }
         localPart = decoded
         self.domain = domain
