@@ -216,6 +216,15 @@ import Testing
         #expect(status.recipients.first?.remoteMTA == host)
     }
 
+    /// Neither half is the address that failed: each would be somebody else's.
+    @Test(arguments: ["<a@b.example@c.example>", "a@b.example@c.example@d.example", "a@b.example/c@d.example", "<a@b.example>@c.example"])
+    func `two at signs never make the address of somebody else`(word: String) throws {
+        let text = "Hi. This is the qmail-send program at mx.example.net.\n\n\(word):\n550 User unknown\n\n<user@example.org>:\n550 no\n"
+        let found = try #require(try DeliveryMail.read(DeliveryMail.text(text))).recipients.compactMap(\.finalRecipient)
+        #expect(found.last == "user@example.org")
+        #expect(Set(found).isSubset(of: ["user@example.org", "a@b.example"]))
+    }
+
     @Test func `an alias is reported as the address that was mailed`() throws {
         let status = try #require(
             try DeliveryMail.read(

@@ -115,8 +115,10 @@ struct FailureBlocks {
             while high < line.upperBound, Self.isDomain(text[high]),
                 text[high] < 128 || !(text[high - 1].isLetter || text[high - 1].isDigit)
             { high += 1 }
-            while low < at, text[low] == 39 { low += 1 }
             position = max(high, at + 1)
+            // `a@b.example@c.example` is no address, and neither half of it is one: it would be somebody else's.
+            guard low == line.lowerBound || text[low - 1] != 64, high == line.upperBound || text[high] != 64 else { continue }
+            while low < at, text[low] == 39 { low += 1 }
             while high > at + 1, text[high - 1] == 46 || text[high - 1] == 45 { high -= 1 }
             // `dda:SMTP=user@example.org` of X.400 gateways.
             let isGatewayed = text.startsIgnoringCase("smtp=", at: low, limit: at)
