@@ -173,6 +173,18 @@ import WebFront
         } catch { #expect("\(error)".hasPrefix("f.yaml:")) }
     }
 
+    @Test(arguments: [
+        ("store: a\nrescan: 5s\nrescan: 6s\n", "f.yaml:2: `rescan` is there more than once"),
+        ("store: a\nfinish: \u{7}\n", "f.yaml:2: no valid YAML: control characters are not allowed"),
+        ("store: a\n\"fin\\nish\": b\n", "f.yaml:2: there is no setting `fin\\u{a}ish`; `finish` is one"),
+    ])
+    func `what is wrong is told in one line, with its place`(text: String, error: String) {
+        do {
+            _ = try Settings.read(text, file: "f.yaml")
+            Issue.record("it was read")
+        } catch let found { #expect("\(found)" == error) }
+    }
+
     @Test func `a file that is missing is told by its name`() {
         do {
             _ = try Settings.read(path: "/nonexistent/plumbline.yaml")

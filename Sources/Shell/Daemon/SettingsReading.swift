@@ -93,6 +93,12 @@ extension Settings {
             switch error {
             case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
                 throw SettingsError(file: file, line: mark.line, "no valid YAML: \(problem)")
+            case .reader(let problem, let offset, _, _):
+                let line = offset.map { text.prefix($0).count(where: \.isNewline) + 1 }
+                throw SettingsError(file: file, line: line, "no valid YAML: \(problem)")
+            case .duplicatedKeysInMapping(let names, let context):
+                throw SettingsError(
+                    file: file, line: context.mark.line, "`\(names.sorted().joined(separator: "`, `"))` is there more than once")
             default: throw SettingsError(file: file, line: nil, "no valid YAML: \(error)")
             }
         }
