@@ -2,6 +2,7 @@ import Interpretation
 import MailSyntax
 import Rendering
 import ReportFormats
+import Unpacking
 
 /// Aggregate reports: figures that can be true, and the same report in every container.
 package enum AggregateTarget: FuzzTarget {
@@ -9,7 +10,7 @@ package enum AggregateTarget: FuzzTarget {
 
     package static func check(_ bytes: [UInt8]) throws {
         let message = try SameReading.check(bytes)
-        guard case .report = message.reading.outcome else { return }
+        guard ContentKind.of(bytes) == .xml, case .report = message.reading.outcome else { return }
         let limits = Limits()
         for case .aggregate(let report) in message.reading.reports {
             let counts = report.counts

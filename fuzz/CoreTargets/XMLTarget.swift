@@ -17,6 +17,10 @@ package enum XMLTarget: FuzzTarget {
             let space = UnpackingSpace()
             let whole = try Document(bytes, pieces: [.max], limits, space)
             let cut = try Document(bytes, pieces: [4, 1, 7, 64, 1], limits, space)
+            // libxml2 converts other character sets piece by piece, and refuses what is no text at other places then.
+            guard String(validating: bytes, as: UTF8.self) != nil, bytes.findIgnoringCase("encoding", in: 0..<bytes.count) == nil,
+                !bytes.contains(0)
+            else { continue }
             try law("in pieces the document has other tokens", whole.isSame(as: cut))
         }
         let mended = mend(bytes, piece: .max)

@@ -12,6 +12,8 @@ package enum ZipTarget: FuzzTarget {
         _ = ContentKind.endsLikeZip(bytes)
         for isStored in [true, false] {
             let archive = try Unpacked(Wrapping.zip(bytes, isStored: isStored), Limits())
+            // Content that holds a second end record makes two archives of one: refused on purpose.
+            if isStored, bytes.find([0x50, 0x4B, 5, 6], in: 0..<bytes.count) != nil, archive.contents.isEmpty { continue }
             try law("what was packed does not come out: \(archive.refused)", archive.contents == [.bytes(bytes)])
         }
     }
