@@ -217,7 +217,10 @@ import Testing
     }
 
     /// Neither half is the address that failed: each would be somebody else's.
-    @Test(arguments: ["<a@b.example@c.example>", "a@b.example@c.example@d.example", "a@b.example/c@d.example", "<a@b.example>@c.example"])
+    @Test(arguments: [
+        "Recipient: a@b.example@c.example", "a@b.example=c@d.example", "<a@b.example@c.example>", "a@b.example@c.example@d.example",
+        "a@b.example/c@d.example", "<a@b.example>@c.example",
+    ])
     func `two at signs never make the address of somebody else`(word: String) throws {
         let text = "Hi. This is the qmail-send program at mx.example.net.\n\n\(word):\n550 User unknown\n\n<user@example.org>:\n550 no\n"
         let found = try #require(try DeliveryMail.read(DeliveryMail.text(text))).recipients.compactMap(\.finalRecipient)
