@@ -19,6 +19,8 @@ private final class Bench {
     let outcome = Monitor(WebhookOutcome.delivered)
     let clock = Monitor(Timestamp(1_795_000_000))
     let board = StatusBoard()
+    /// A dead process writes nothing down.
+    let isDead = Monitor(false)
 
     init() throws {
         secretFile = try TestPlace.fresh()
@@ -36,7 +38,8 @@ private final class Bench {
         return WebhookLoop(
             endpoint,
             .init(
-                openReading: { shared.store }, perform: { task in try? task(shared.store) }, now: { [clock] in clock.with { $0 } },
+                openReading: { shared.store }, perform: { [isDead] task in if !isDead.with({ $0 }) { try? task(shared.store) } },
+                now: { [clock] in clock.with { $0 } },
                 send: { [posted, outcome] body, fields, _ in
                     posted.with { $0.append(fields.first { $0.0 == "webhook-id" }?.1 ?? "") }
                     return outcome.with { $0 }
@@ -69,6 +72,18 @@ private final class Bench {
         bench.add(120)
         for _ in 0..<5 { _ = try bench.loop().run() }
         #expect(bench.ids == (1...120).map(String.init))
+    }
+
+    @Test func `W10: what was taken and not written down in a crash comes again under the same id`() throws {
+        let bench = try Bench()
+        _ = try bench.loop().run()
+        bench.add(2)
+        let isDead = bench.isDead
+        try FailPoint.$observer.withValue({ if $0 == .afterPost { isDead.with { $0 = true } } }) { _ = try bench.loop().run() }
+        #expect(isDead.with { $0 })
+        isDead.with { $0 = false }
+        _ = try bench.loop().run()
+        #expect(bench.ids == ["1", "2", "1", "2"])
     }
 
     @Test func `a failure holds the order, and the same id comes again`() throws {

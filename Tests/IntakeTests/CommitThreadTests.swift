@@ -63,7 +63,7 @@ private struct CommitBench {
         let happened = Monitor([String]())
         let thread = CommitThread(
             .init(
-                now: { Timestamp(1_795_500_000) }, begin: { _ in },
+                now: { Timestamp(1_795_500_000) }, clock: { .now }, begin: { _ in },
                 settle: { files, _, _ in
                     usleep(UInt32(settleSeconds * 1e6))
                     happened.with { $0.append("settled " + files.map(\.job.lane.rawValue).joined(separator: " ")) }

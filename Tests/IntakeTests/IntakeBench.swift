@@ -73,14 +73,14 @@ final class IntakeBench: Sendable {
 ///
 /// `@unchecked Sendable`: an intake uses its store from one thread, and a test looks at it through `digests` only, which
 /// is locked.
-final class SharedStore: Store, @unchecked Sendable {
-    private let inner = MemoryStore()
+final class SharedStore: ForwardingStore, @unchecked Sendable {
+    let inner: any Store = MemoryStore()
     private var failingCommits: Int
     private let code: StoreError.Code
     /// How often it was opened, and what the next times end with.
     let opens = Monitor((count: 0, faults: [StoreError]()))
     let digests = Monitor(Set<MessageDigest>())
-    let attempts = Monitor([String: Int]())
+    let counted = Monitor([String: Int]())
 
     init(failingCommits: Int, code: StoreError.Code = .full) {
         self.failingCommits = failingCommits
@@ -105,66 +105,18 @@ final class SharedStore: Store, @unchecked Sendable {
         return outcomes
     }
 
-    func isKnown(_ digest: MessageDigest) throws -> Bool { try inner.isKnown(digest) }
-
     func countAttempts(_ names: [String]) throws -> [Int] {
-        attempts.with { attempts in
+        counted.with { counted in
             names.map { name in
-                attempts[name, default: 0] += 1
-                return attempts[name] ?? 0
+                counted[name, default: 0] += 1
+                return counted[name] ?? 0
             }
         }
     }
 
-    func clearAttempts(_ names: [String]) throws { attempts.with { for name in names { $0[name] = nil } } }
-    func suppressions(after cursor: Int64, limit: Int) throws -> [Suppression] { try inner.suppressions(after: cursor, limit: limit) }
-    func standingSuppressions(_ body: (Suppression) throws -> Void) throws { try inner.standingSuppressions(body) }
-    func lastCursor() throws -> Int64 { try inner.lastCursor() }
-    func suppression(of address: EmailAddress) throws -> Suppression? { try inner.suppression(of: address) }
-    func contact(of address: EmailAddress) throws -> ContactRecord? { try inner.contact(of: address) }
-    func events(after seq: Int64, _ body: (StoredEvent) throws -> Void) throws { try inner.events(after: seq, body) }
-    func investigations(includingClear: Bool) throws -> [InvestigationRecord] { try inner.investigations(includingClear: includingClear) }
-    func setAsides() throws -> [SetAsideRecord] { try inner.setAsides() }
-    func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts {
-        try inner.weekly(from: from, to: to, domain: domain)
-    }
-    func counts() throws -> StoreCounts { try inner.counts() }
-    func unmatchedReplies(limit: Int, includingGuessed: Bool) throws -> [UnmatchedReply] {
-        try inner.unmatchedReplies(limit: limit, includingGuessed: includingGuessed)
-    }
-    func addSent(_ batch: [SentMessage], at now: Timestamp) throws -> Int { try inner.addSent(batch, at: now) }
-    func recipient(of key: RecipientKey) throws -> FoundRecipient? { try inner.recipient(of: key) }
-    func forgetSent(before moment: Timestamp) throws -> Int { try inner.forgetSent(before: moment) }
-    func apply(_ event: ContactEvent, to address: EmailAddress, scope: SuppressionScope, reason: String?, at now: Timestamp) throws {
-        try inner.apply(event, to: address, scope: scope, reason: reason, at: now)
-    }
-    func closeInvestigation(_ key: InvestigationKey, liftingComplaints: Bool, at now: Timestamp) throws -> Bool {
-        try inner.closeInvestigation(key, liftingComplaints: liftingComplaints, at: now)
-    }
-    func campaigns(underReviewOnly: Bool) throws -> [CampaignRecord] { try inner.campaigns(underReviewOnly: underReviewOnly) }
-    func campaign(named name: String) throws -> CampaignRecord? { try inner.campaign(named: name) }
-    func closeReview(of campaign: String, at now: Timestamp) throws -> Bool { try inner.closeReview(of: campaign, at: now) }
-    func removeSetAside(_ digest: MessageDigest) throws { try inner.removeSetAside(digest) }
-    func purge(_ batch: PurgeBatch) throws -> Purged { try inner.purge(batch) }
-    func passTime(to now: Timestamp) throws { try inner.passTime(to: now) }
-    func feedGeneration() throws -> String { try inner.feedGeneration() }
-    func beginFeedGeneration() throws { try inner.beginFeedGeneration() }
-    func suppression(at cursor: Int64) throws -> Suppression? { try inner.suppression(at: cursor) }
-    func consumerPositions() throws -> [ConsumerPosition] { try inner.consumerPositions() }
-    func keep(_ positions: [ConsumerPosition]) throws { try inner.keep(positions) }
-    func forgetConsumers(except names: Set<String>) throws { try inner.forgetConsumers(except: names) }
-    func webhookStates() throws -> [WebhookState] { try inner.webhookStates() }
-    func keep(_ state: WebhookState) throws { try inner.keep(state) }
-    func deadLetters() throws -> [DeadLetter] { try inner.deadLetters() }
-    func alerts() throws -> [StandingAlert] { try inner.alerts() }
-    func keep(_ changes: [AlertChange]) throws { try inner.keep(changes) }
-    func alertChanges(after id: Int64, limit: Int) throws -> [NumberedAlertChange] { try inner.alertChanges(after: id, limit: limit) }
-    func lastAlertChange() throws -> Int64 { try inner.lastAlertChange() }
-    func alertsTold(_ endpoint: String) throws -> Int64? { try inner.alertsTold(endpoint) }
-    func keepAlertsTold(_ endpoint: String, reached id: Int64) throws { try inner.keepAlertsTold(endpoint, reached: id) }
-    func operatingFigures(at now: Timestamp) throws -> OperatingFigures { try inner.operatingFigures(at: now) }
-    func keep(_ letters: [DeadLetter]) throws { try inner.keep(letters) }
-    func forget(_ letters: [DeadLetter]) throws { try inner.forget(letters) }
+    func clearAttempts(_ names: [String]) throws { counted.with { for name in names { $0[name] = nil } } }
+    func attempts() throws -> [String: Int] { counted.with { $0 } }
+
     /// The next life uses it again.
     func close() {}
 }

@@ -2,6 +2,7 @@ import Deliverability
 import Glibc
 import MailSyntax
 import Storage
+import TestKit
 import Testing
 
 @testable import Intake

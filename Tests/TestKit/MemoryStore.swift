@@ -5,8 +5,9 @@ import Storage
 /// A store without a disk: deterministic, for tests of what stands above storage. Contacts follow the real state machine.
 package final class MemoryStore: Store {
     private let thresholds: Thresholds
-    private var known: Set<MessageDigest> = []
-    private var attempts: [String: Int] = [:]
+    /// Messages that are committed, by digest.
+    package var known: Set<MessageDigest> = []
+    private var counted: [String: Int] = [:]
     /// By address and scope: `reader@example.org all`.
     private var contacts: [String: ContactState] = [:]
     private var sent: [SentMessage] = []
@@ -25,6 +26,20 @@ package final class MemoryStore: Store {
     package private(set) var isClosed = false
 
     package init(_ thresholds: Thresholds = Thresholds()) { self.thresholds = thresholds }
+
+    /// What `other` knows now of mail, contacts and the feed: a transaction works on a copy that takes its place, or not.
+    package init(copying other: MemoryStore) {
+        thresholds = other.thresholds
+        known = other.known
+        counted = other.counted
+        contacts = other.contacts
+        sent = other.sent
+        addresses = other.addresses
+        feed = other.feed
+        log = other.log
+        aside = other.aside
+        tally = other.tally
+    }
 
     /// Puts an entry into the feed as it is, with the next cursor.
     @discardableResult
@@ -88,12 +103,14 @@ package final class MemoryStore: Store {
 
     package func countAttempts(_ names: [String]) throws -> [Int] {
         names.map { name in
-            attempts[name, default: 0] += 1
-            return attempts[name, default: 0]
+            counted[name, default: 0] += 1
+            return counted[name, default: 0]
         }
     }
 
-    package func clearAttempts(_ names: [String]) throws { for name in names { attempts[name] = nil } }
+    package func clearAttempts(_ names: [String]) throws { for name in names { counted[name] = nil } }
+
+    package func attempts() throws -> [String: Int] { counted }
 
     private static func consequence(of event: Event) -> (address: EmailAddress, event: ContactEvent)? {
         switch event {

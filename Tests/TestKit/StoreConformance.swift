@@ -194,5 +194,6 @@ package struct StoreConformance {
         try equal(try store.countAttempts(Array(names.prefix(2))), [2, 2], "second attempt, after a restart")
         try store.clearAttempts([names[0]])
         try equal(try store.countAttempts(names), [1, 3, 2], "after clearing one")
+        try equal(try store.attempts(), Dictionary(uniqueKeysWithValues: zip(names, [1, 3, 2])), "all that were counted")
     }
 }

@@ -132,7 +132,9 @@ final class WebhookLoop {
     }
 
     private func post(_ entry: Suppression, _ generation: String, _ secret: WebhookSecret) -> WebhookOutcome {
-        post(WebhookMessage(entry, generation: generation), secret)
+        let outcome = post(WebhookMessage(entry, generation: generation), secret)
+        FailPoint.afterPost.reached()
+        return outcome
     }
 
     private func post(_ message: WebhookMessage, _ secret: WebhookSecret) -> WebhookOutcome {

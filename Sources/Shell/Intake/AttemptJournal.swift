@@ -1,4 +1,4 @@
-import Glibc
+import Storage
 
 /// Which messages are being parsed right now, in a file that outlives a crash of this process.
 ///
@@ -11,14 +11,14 @@ package final class AttemptJournal: Sendable {
         var size = 0
     }
 
-    private let file: Descriptor
+    private let file: any JournalFile
     private let state = Monitor(State())
     /// Names that the last process left open.
     package let leftOpen: [String]
 
-    package init(path: String) throws {
-        file = try Descriptor(Glibc.open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600), "open \(path)")
-        let bytes = try FileContent.readWhole(file.number, expected: 4096, limit: 64 << 20)
+    package init(_ file: any JournalFile) throws {
+        self.file = file
+        let bytes = try file.bytes()
         leftOpen = Self.openNames(bytes)
         // Kept until the store has counted them: see `forgetPast`.
         state.with { $0.size = bytes.count }
@@ -27,7 +27,7 @@ package final class AttemptJournal: Sendable {
     /// Called once the attempts of `leftOpen` are counted.
     package func forgetPast() {
         state.with { state in
-            _ = ftruncate(file.number, 0)
+            file.empty()
             state.size = 0
         }
     }
@@ -36,6 +36,7 @@ package final class AttemptJournal: Sendable {
     func whileParsing<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
         note(43, name) { $0.insert(name) }
         defer { note(45, name) { $0.remove(name) } }
+        FailPoint.afterCount.reached()
         return try body()
     }
 
@@ -43,12 +44,12 @@ package final class AttemptJournal: Sendable {
         state.with { state in
             change(&state.open)
             if state.open.isEmpty, state.size > 64 << 10 {
-                _ = ftruncate(file.number, 0)
+                file.empty()
                 state.size = 0
                 return
             }
             let line = [sign] + Array(name.utf8) + [10]
-            try? writeWhole(line, to: file.number)
+            try? file.append(line)
             state.size += line.count
         }
     }

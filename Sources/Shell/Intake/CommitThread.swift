@@ -16,6 +16,7 @@ final class CommitThread: Sendable {
     /// What happens around the commits; all are called on this thread.
     struct Surroundings: Sendable {
         let now: @Sendable () -> Timestamp
+        let clock: @Sendable () -> MonotonicTime
         /// Before the first commit.
         let begin: Task
         /// The files of a committed batch, to be finished now.
@@ -85,37 +86,65 @@ final class CommitThread: Sendable {
         var store: any Store
         do {
             store = try open()
-            try surroundings.begin(store)
+            try begin(store)
         } catch {
             return opened(error)
         }
         opened(nil)
-        var failedWrites = 0
-        while case .failed(let error) = serve(store, &failedWrites) {
-            // After a failed write or sync the handle may hold pages that the disk does not: look again from the disk.
+        var pace = Pace()
+        while case .failed(let error) = serve(store, &pace) {
             store.close()
-            guard !isLost(error, &failedWrites) else { return surroundings.observe(.storeLost(error)) }
-            rest(min(Self.pauseSecondsMax, 0.1 * Double(failedWrites * failedWrites)))
-            guard let again = reopen(open, &failedWrites) else { return }
+            guard let seconds = secondsToReopening(after: error, &pace) else { return }
+            rest(seconds)
+            guard let again = reopen(open, &pace) else { return }
             store = again
         }
         store.close()
     }
 
-    private enum End: Sendable {
-        case stopped
+    /// Before the first commit of a process.
+    func begin(_ store: any Store) throws { try surroundings.begin(store) }
+
+    /// Where the work with one open store stands.
+    struct Pace {
+        /// Messages of the next batch, at most.
+        fileprivate var limit = batchMessagesMin
+        /// Seconds until the next try after a failure.
+        fileprivate var pause = 0.1
+        fileprivate var nextTick = MonotonicTime(nanoseconds: 0)
+        /// How far the feed reached when that was told.
+        fileprivate var cursor: Int64 = -1
+        /// In a row, over all handles.
+        fileprivate var failedWrites = 0
+    }
+
+    enum Turn: Sendable {
+        case served, stopped
+        /// Something else than the handle: to be tried again after a rest.
+        case refused(restSeconds: Double)
         /// The handle is of no use any more.
         case failed(StoreError)
     }
 
+    /// After a failed write or sync the handle may hold pages that the disk does not: the store is opened anew, after so many
+    /// seconds. nil, and told, where going on would do harm.
+    func secondsToReopening(after error: StoreError, _ pace: inout Pace) -> Double? {
+        guard !isLost(error, &pace) else {
+            surroundings.observe(.storeLost(error))
+            return nil
+        }
+        pace = Pace(failedWrites: pace.failedWrites)
+        return min(Self.pauseSecondsMax, 0.1 * Double(pace.failedWrites * pace.failedWrites))
+    }
+
     /// nil when a stop came first, or the store is lost.
-    private func reopen(_ open: @Sendable () throws -> any Store, _ failedWrites: inout Int) -> (any Store)? {
+    private func reopen(_ open: @Sendable () throws -> any Store, _ pace: inout Pace) -> (any Store)? {
         var pause = 0.2
         while !state.with({ $0.stopping }) {
             do {
                 return try open()
             } catch {
-                if let error = error as? StoreError, isLost(error, &failedWrites) {
+                if let error = error as? StoreError, isLost(error, &pace) {
                     surroundings.observe(.storeLost(error))
                     return nil
                 }
@@ -128,59 +157,75 @@ final class CommitThread: Sendable {
     }
 
     /// Whether going on would do harm: a damaged or replaced store, or a disk that fails again and again.
-    private func isLost(_ error: StoreError, _ failedWrites: inout Int) -> Bool {
-        if error.code == .io { failedWrites += 1 }
-        return error.isOfTheWholeStore || failedWrites >= Self.failedWritesMax
+    private func isLost(_ error: StoreError, _ pace: inout Pace) -> Bool {
+        if error.code == .io { pace.failedWrites += 1 }
+        return error.isOfTheWholeStore || pace.failedWrites >= Self.failedWritesMax
     }
 
-    private func serve(_ store: any Store, _ failedWrites: inout Int) -> End {
-        var limit = Self.batchMessagesMin
-        var pause = 0.1
-        var nextTick = MonotonicTime.now
-        var cursor: Int64 = -1
+    /// Turns until a stop or the end of the handle.
+    private func serve(_ store: any Store, _ pace: inout Pace) -> Turn {
         while true {
-            tellFeed(store, &cursor)
-            let now = MonotonicTime.now
-            if nextTick <= now {
-                nextTick = now.adding(seconds: Self.tickSeconds)
-                let tick: Task = { [surroundings] in
-                    try $0.passTime(to: surroundings.now())
-                    surroundings.ticked()
-                }
-                if let error = run(tick, store) { return .failed(error) }
+            let turn = turn(store, &pace, waiting: true)
+            switch turn {
+            case .served: continue
+            case .refused(let seconds): rest(seconds)
+            case .stopped, .failed: return turn
             }
-            let taken = state.wait(seconds: nextTick.seconds(since: .now)) { state -> Work?? in
-                if state.isEmpty { return state.stopping ? .some(nil) : nil }
-                return .some(Self.take(&state, limit: limit))
+        }
+    }
+
+    /// Does what is queued, at most one batch of it.
+    ///
+    /// - Parameter waiting: for work, until something is due.
+    func turn(_ store: any Store, _ pace: inout Pace, waiting: Bool) -> Turn {
+        tellFeed(store, &pace.cursor)
+        let now = surroundings.clock()
+        if pace.nextTick <= now {
+            pace.nextTick = now.adding(seconds: Self.tickSeconds)
+            let tick: Task = { [surroundings] in
+                try $0.passTime(to: surroundings.now())
+                surroundings.ticked()
             }
-            guard let taken else { continue }
-            guard let work = taken else { return .stopped }
-            var failure: StoreError?
-            for question in work.questions { failure = answer(question.job, question.digest, store) ?? failure }
-            for task in work.tasks { failure = run(task, store) ?? failure }
-            if let failure {
-                surroundings.postpone(work.files.map(\.job))
-                return .failed(failure)
-            }
-            guard !work.files.isEmpty else { continue }
-            do {
-                let started = MonotonicTime.now
-                let outcomes = try store.commit(work.files.map(\.record), at: surroundings.now())
-                // Nobody who waits for the feed has to wait for files to be moved.
-                tellFeed(store, &cursor)
-                surroundings.settle(work.files, outcomes, store)
-                limit = Self.limit(after: work.files.count, of: limit, seconds: MonotonicTime.now.seconds(since: started))
-                pause = 0.1
-                failedWrites = 0
-            } catch {
-                surroundings.postpone(work.files.map(\.job))
-                surroundings.observe(.storeFault("\(error)", retrySeconds: pause))
-                if let error = error as? StoreError, error.endsTheHandle { return .failed(error) }
-                // Smaller and smaller batches: one message that cannot be committed must not hold up the others (law 2).
-                limit = max(1, work.files.count / 2)
-                rest(pause)
-                pause = min(Self.pauseSecondsMax, pause * 2)
-            }
+            if let error = run(tick, store) { return .failed(error) }
+        }
+        let seconds = waiting ? pace.nextTick.seconds(since: surroundings.clock()) : 0
+        let taken = state.wait(seconds: seconds) { [limit = pace.limit] state -> Work?? in
+            if state.isEmpty { return state.stopping ? .some(nil) : nil }
+            return .some(Self.take(&state, limit: limit))
+        }
+        guard let taken else { return .served }
+        guard let work = taken else { return .stopped }
+        var failure: StoreError?
+        for question in work.questions { failure = answer(question.job, question.digest, store) ?? failure }
+        for task in work.tasks { failure = run(task, store) ?? failure }
+        if let failure {
+            surroundings.postpone(work.files.map(\.job))
+            return .failed(failure)
+        }
+        return work.files.isEmpty ? .served : commit(work.files, store, &pace)
+    }
+
+    private func commit(_ files: [PreparedFile], _ store: any Store, _ pace: inout Pace) -> Turn {
+        do {
+            let started = surroundings.clock()
+            let outcomes = try store.commit(files.map(\.record), at: surroundings.now())
+            FailPoint.afterCommit.reached()
+            // Nobody who waits for the feed has to wait for files to be moved.
+            tellFeed(store, &pace.cursor)
+            surroundings.settle(files, outcomes, store)
+            pace.limit = Self.limit(after: files.count, of: pace.limit, seconds: surroundings.clock().seconds(since: started))
+            pace.pause = 0.1
+            pace.failedWrites = 0
+            return .served
+        } catch {
+            let pause = pace.pause
+            surroundings.postpone(files.map(\.job))
+            surroundings.observe(.storeFault("\(error)", retrySeconds: pause))
+            if let error = error as? StoreError, error.endsTheHandle { return .failed(error) }
+            // Smaller and smaller batches: one message that cannot be committed must not hold up the others (law 2).
+            pace.limit = max(1, files.count / 2)
+            pace.pause = min(Self.pauseSecondsMax, pause * 2)
+            return .refused(restSeconds: pause)
         }
     }
 

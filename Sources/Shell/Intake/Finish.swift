@@ -19,13 +19,13 @@ extension Maildir {
         switch finish {
         case .keep: return name.base
         case .delete:
-            let code = name.withCString { unlinkat(folder(place), $0, 0) }
-            guard code == 0 || errno == ENOENT else { throw LocalFault("unlink in \(path)/\(place.rawValue)") }
+            let code = folder(place).remove(name)
+            guard code == 0 || code == ENOENT else { throw LocalFault("unlink in \(path)/\(place.rawValue)", code: code) }
             return name.base
         case .folder(let target):
-            let descriptor = try Descriptor(open(target, O_RDONLY | O_DIRECTORY | O_CLOEXEC), "open \(target)")
-            try move(name, from: place, to: descriptor.number, digest: digest)
-            _ = fsync(descriptor.number)
+            let folder = try disk.open(target)
+            try move(name, from: place, to: folder, digest: digest)
+            folder.sync()
             return name.base
         case .move:
             if place == .cur, name.flags.contains(83) { return name.base }
@@ -35,15 +35,15 @@ extension Maildir {
 
     /// A name that exists is never overwritten; a name too long with its flags becomes one of our own.
     @discardableResult
-    private func move(_ name: MaildirName, from place: Place, to target: CInt, digest: MessageDigest) throws -> MaildirName {
+    private func move(_ name: MaildirName, from place: Place, to target: any MailFolder, digest: MessageDigest) throws -> MaildirName {
         var source = name
         for copy in 1...1000 {
             let wanted = source.seen(copy: copy)
-            switch Rename.exclusively(name, in: folder(place), to: wanted, in: target) {
+            switch folder(place).move(name, to: target, as: wanted) {
             case 0: return wanted
             case ENOENT:
                 // Somebody moved the file: fine. It is still there: then the folder that it should go to is gone.
-                guard holds(name, in: place) else { return wanted }
+                guard folder(place).holds(name) else { return wanted }
                 throw LocalFault("rename in \(path)/\(place.rawValue)", code: ENOENT)
             case EEXIST: continue
             case ENAMETOOLONG: source = MaildirName(Array("plumbline.\(digest.description.prefix(32)):2,".utf8) + name.flags)
@@ -51,27 +51,5 @@ extension Maildir {
             }
         }
         throw LocalFault("rename in \(path)/\(place.rawValue)", code: EEXIST)
-    }
-}
-
-/// Renames that never overwrite.
-enum Rename {
-    private typealias Call = @convention(c) (CInt, UnsafePointer<CChar>, CInt, UnsafePointer<CChar>, CUnsignedInt) -> CInt
-
-    /// renameat2(2), which Swift's module of the C library leaves out; absent before glibc 2.28.
-    private static let renameat2: Call? = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: Call.self) }
-
-    /// 0 or the error number. File systems without `RENAME_NOREPLACE` (NFS) get link and unlink, which refuse as well.
-    static func exclusively(_ name: MaildirName, in source: CInt, to other: MaildirName, in target: CInt) -> CInt {
-        name.withCString { from in
-            other.withCString { to in
-                if let renameat2 {
-                    if renameat2(source, from, target, to, 1) == 0 { return 0 }  // 1 is RENAME_NOREPLACE
-                    guard errno == EINVAL || errno == ENOSYS else { return errno }
-                }
-                guard linkat(source, from, target, to, 0) == 0 else { return errno }
-                return unlinkat(source, from, 0) == 0 ? 0 : errno
-            }
-        }
     }
 }

@@ -74,7 +74,7 @@ package final class Lane: Sendable {
         }
     }
 
-    /// The next file within the bounds; nil once the lane is stopped.
+    /// The next file within the bounds, waited for; nil once the lane is stopped.
     func take() -> MaildirJob? {
         state.wait { state -> MaildirJob?? in
             if state.stopped { return .some(nil) }
@@ -87,6 +87,9 @@ package final class Lane: Sendable {
 
     /// Files are in hand and none has moved for so long: whoever reads them hangs.
     func isStalled(at now: MonotonicTime) -> Bool { state.with { $0.files > 0 && now.seconds(since: $0.movedAt) > Self.stallSeconds } }
+
+    /// The next file within the bounds, if there is one now.
+    func takeNow() -> MaildirJob? { state.with { $0.stopped ? nil : $0.next(bounds) } }
 
     /// Gives the budget back; true when names were refused before and there is room for them again.
     func release(_ job: MaildirJob) -> Bool {

@@ -32,7 +32,7 @@ struct LaneReader: Sendable {
         while let job = lane.take() { read(job) }
     }
 
-    private func read(_ job: MaildirJob) {
+    func read(_ job: MaildirJob) {
         let maildir = maildirs[job.maildir]
         let content: FileContent
         do {
@@ -48,10 +48,14 @@ struct LaneReader: Sendable {
         case .tooLarge(let size):
             refuse(job, ReadError(.messageTooLarge, exceeded: limits.messageBytes, found: size))
         case .bytes(let bytes):
+            FailPoint.afterOpen.reached()
             let digest = SHA256Digest.of(bytes)
+            FailPoint.afterHash.reached()
             if job.place == .cur || asksAboutNew, !job.isUnknown { return commits.ask(job, digest) }
             do {
-                commits.submit(placed(PreparedFile(job: job, record: try parse(bytes, digest, of: job))))
+                let record = try parse(bytes, digest, of: job)
+                FailPoint.afterParse.reached()
+                commits.submit(placed(PreparedFile(job: job, record: record)))
             } catch let death as ReaderDeath {
                 survive(death, job, digest)
             } catch {
@@ -84,7 +88,7 @@ struct LaneReader: Sendable {
         commits.perform { store in
             var deaths = 0
             defer { if deaths < Suspects.attemptsMax { outcomes.postponed(job) } }
-            deaths = try suspects.begin([name], in: store).first ?? 0
+            deaths = try suspects.count(name, in: store)
             outcomes.died(digest, death, deaths)
             guard deaths >= Suspects.attemptsMax else { return }
             let error = ReadError(death.reason, "\(deaths) times nothing came of reading this message; the last time \(death.detail)")
@@ -102,12 +106,19 @@ final class Suspects: Sendable {
 
     func attempts(_ name: String) -> Int { state.with { $0[name] ?? 0 } }
 
-    /// Counts one more attempt for each name in the store; how often that is now.
-    @discardableResult func begin(_ names: [String], in store: any Store) throws -> [Int] {
-        guard !names.isEmpty else { return [] }
-        let counts = try store.countAttempts(names)
-        state.with { state in for (name, count) in zip(names, counts) { state[name] = count } }
-        return counts
+    /// Counts one more attempt for each name that was in hand at the last death, and remembers all that were counted before:
+    /// who was in hand at an earlier one is no less suspect for a life in which nobody came to it.
+    func begin(_ leftOpen: [String], in store: any Store) throws {
+        if !leftOpen.isEmpty { _ = try store.countAttempts(leftOpen) }
+        let counts = try store.attempts()
+        state.with { $0 = counts }
+    }
+
+    /// Counts one more attempt; how many that makes.
+    func count(_ name: String, in store: any Store) throws -> Int {
+        let count = try store.countAttempts([name]).first ?? 0
+        state.with { $0[name] = count }
+        return count
     }
 
     /// Innocent, or set aside: either way nothing to watch any more.

@@ -27,24 +27,22 @@ package struct MailCensus: Hashable, Sendable {
 
     /// Counts the messages in a folder of files that were taken out of a Maildir; each must be known. nil: there is none.
     package static func ofFinished(_ path: String, store: any Store, limits: Limits, at now: Timestamp) throws -> MailCensus? {
-        let opened = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard opened >= 0 || errno != ENOENT else { return nil }
-        let folder = try Descriptor(opened, "open \(path)")
+        let folder: any MailFolder
+        do { folder = try LocalDisk().open(path) } catch let fault as LocalFault where fault.code == ENOENT { return nil }
         var census = MailCensus(path: path)
-        let listing = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard listing >= 0 else { throw LocalFault("open \(path)") }
-        for name in try FolderListing.names(takingOver: listing).sorted() where name.bytes.first != 46 && !name.isSidecar {
-            try census.count(name, in: folder.number, store, limits, now)
+        for name in try folder.names().sorted() where name.bytes.first != 46 && !name.isSidecar {
+            try census.count(name, in: folder, store, limits, now)
         }
         return census
     }
 
     private init(path: String) { self.path = path }
 
-    private mutating func count(_ name: MaildirName, in folder: CInt, _ store: any Store, _ limits: Limits, _ now: Timestamp) throws {
-        var status = stat()
-        guard name.withCString({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return }
-        guard let content = try? FileContent.read(name, in: folder, limit: limits.messageBytes.value) else {
+    private mutating func count(_ name: MaildirName, in folder: any MailFolder, _ store: any Store, _ limits: Limits, _ now: Timestamp)
+        throws
+    {
+        guard let look = try? folder.look(at: name) else { return }
+        guard let content = try? folder.read(name, limit: limits.messageBytes.value) else {
             unread += 1
             return
         }
@@ -58,7 +56,7 @@ package struct MailCensus: Hashable, Sendable {
                 return
             }
             waiting += 1
-            oldestWaitingSeconds = max(oldestWaitingSeconds, now.seconds(since: Timestamp(Int64(status.st_mtim.tv_sec))))
+            oldestWaitingSeconds = max(oldestWaitingSeconds, now.seconds(since: Timestamp(Int64(look.modified))))
         }
     }
 }
@@ -68,10 +66,9 @@ extension Maildir {
     package func waiting(at now: Timestamp) throws -> (files: Int, oldestSeconds: Int64) {
         var files = 0, oldest: Int64 = 0
         for name in try names(in: .new) {
-            var status = stat()
-            guard name.withCString({ fstatat(folder(.new), $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { continue }
+            guard let look = try? folder(.new).look(at: name) else { continue }
             files += 1
-            oldest = max(oldest, now.seconds(since: Timestamp(Int64(status.st_mtim.tv_sec))))
+            oldest = max(oldest, now.seconds(since: Timestamp(Int64(look.modified))))
         }
         return (files, oldest)
     }

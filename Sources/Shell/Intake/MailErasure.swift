@@ -21,11 +21,9 @@ package enum MailErasure {
     }
 
     /// 1, or 0 where somebody else was faster.
-    static func remove(_ name: MaildirName, in folder: CInt, of path: String) throws -> Int {
-        guard name.withCString({ unlinkat(folder, $0, 0) }) == 0 else {
-            guard errno == ENOENT else { throw LocalFault("unlink in \(path)") }
-            return 0
-        }
-        return 1
+    static func remove(_ name: MaildirName, in folder: any MailFolder, of path: String) throws -> Int {
+        let code = folder.remove(name)
+        guard code == 0 || code == ENOENT else { throw LocalFault("unlink in \(path)", code: code) }
+        return code == 0 ? 1 : 0
     }
 }

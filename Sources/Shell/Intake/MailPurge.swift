@@ -11,10 +11,7 @@ package enum MailPurge {
         var removed = 0
         let folder = maildir.folder(.cur)
         for name in try maildir.names(in: .cur) {
-            var status = stat()
-            // The time of the last change, which moving sets and nobody can turn back.
-            guard name.withCString({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0, status.st_mode & S_IFMT == S_IFREG,
-                Timestamp(Int64(status.st_ctim.tv_sec)) < end,
+            guard let look = try? folder.look(at: name), look.isRegular, Timestamp(Int64(look.changed)) < end,
                 case .bytes(let bytes) = try maildir.read(name, in: .cur, limit: limits.messageBytes),
                 let committed = try store.reportCommitted(SHA256Digest.of(bytes)), committed < end
             else { continue }

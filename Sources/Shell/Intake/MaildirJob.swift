@@ -38,7 +38,10 @@ final class ClaimBook: Sendable {
     /// A look into folders may miss a file that moves meanwhile (readdir(3)): after so many it is gone.
     private static let looks = 2
 
+    private let clock: @Sendable () -> MonotonicTime
     private let state = Monitor(State())
+
+    init(clock: @escaping @Sendable () -> MonotonicTime = { .now }) { self.clock = clock }
 
     /// No file is to be tried again.
     var nothingWaits: Bool { state.with { $0.later.isEmpty } }
@@ -49,7 +52,7 @@ final class ClaimBook: Sendable {
         return state.with { state in
             if skippingDone, state.done.contains(base) { return false }
             state.missed[base] = nil
-            if let delay = state.later[base], MonotonicTime.now < delay.until { return false }
+            if let delay = state.later[base], clock() < delay.until { return false }
             return state.inHand.insert(base).inserted
         }
     }
@@ -83,7 +86,7 @@ final class ClaimBook: Sendable {
             state.inHand.remove(base)
             let failures = min((state.later[base]?.failures ?? 0) + 1, 8)
             let seconds = min(60, 0.25 * Double(1 << failures))
-            state.later[base] = Delay(failures: failures, until: .now.adding(seconds: seconds), isCommitted: isCommitted)
+            state.later[base] = Delay(failures: failures, until: clock().adding(seconds: seconds), isCommitted: isCommitted)
             return seconds
         }
     }

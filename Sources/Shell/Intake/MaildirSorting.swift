@@ -1,4 +1,3 @@
-import Glibc
 import MailSyntax
 
 /// The lanes of an intake.
@@ -34,21 +33,29 @@ struct MaildirSorting: Sendable {
         guard let job = job(place, name), lanes[job.lane].offer(job) else { return book.release(name) }
     }
 
-    /// Returns how many files were seen before, are not committed, and are gone from both folders.
-    func scanned(_ new: [MaildirName], _ cur: [MaildirName]) -> Int {
+    /// Looks at all names. Whether other folders lie under the path than before, and how many files were seen before, are
+    /// not committed, and are gone from both folders. Errors: `LocalFault`.
+    func scan() throws -> (isReplaced: Bool, vanished: Int) {
+        let isReplaced = try maildir.reopenIfReplaced()
+        // `new/` first: what moves to `cur/` meanwhile is then seen at least once.
+        let new = try maildir.names(in: .new)
+        let cur = try maildir.names(in: .cur)
         for name in new { appeared(.new, name) }
         for name in cur { appeared(.cur, name) }
-        return book.keepOnly(Set((new + cur).map(\.base)))
+        return (isReplaced, book.keepOnly(Set((new + cur).map(\.base))))
     }
 
     /// nil when the file is gone already.
     private func job(_ place: Maildir.Place, _ name: MaildirName) -> MaildirJob? {
-        var status = stat()
-        let code = name.withCString { fstatat(maildir.folder(place), $0, &status, AT_SYMLINK_NOFOLLOW) }
-        // Another error shows itself again when the file is opened, and is told there.
-        if code != 0, errno == ENOENT { return nil }
-        let isRead = code == 0 && status.st_mode & S_IFMT == S_IFREG && limit.allows(Int(status.st_size))
-        let size = isRead ? Int(status.st_size) : 0
+        let look: FileLook?
+        do {
+            guard let found = try maildir.folder(place).look(at: name) else { return nil }
+            look = found
+        } catch {
+            // It shows itself again when the file is opened, and is told there.
+            look = nil
+        }
+        let size = look.map { $0.isRegular && limit.allows($0.sizeBytes) ? $0.sizeBytes : 0 } ?? 0
         let lane: Lane.Kind =
             if suspects.attempts(name.base.escaped) > 0 {
                 .suspect
@@ -58,7 +65,7 @@ struct MaildirSorting: Sendable {
                 size > Lane.lightBytes ? .heavy : .light
             }
         return MaildirJob(
-            maildir: index, place: place, name: name, weight: size, lane: lane, arrived: WallClock.seconds(status.st_ctim),
+            maildir: index, place: place, name: name, weight: size, lane: lane, arrived: look?.changed ?? 0,
             isUnknown: false)
     }
 
@@ -66,13 +73,7 @@ struct MaildirSorting: Sendable {
     /// stands in the first lines (RFC 5965 §2); Microsoft's older forms have none, but a field of their own. A forger gains
     /// nothing but this lane.
     private func namesComplaint(_ place: Maildir.Place, _ name: MaildirName) -> Bool {
-        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-        let descriptor = name.withCString { openat(maildir.folder(place), $0, flags) }
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        let bytes = [UInt8](unsafeUninitializedCapacity: Lane.sniffedBytes) { buffer, count in
-            count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
-        }
+        let bytes = maildir.folder(place).start(of: name, bytesMax: Lane.sniffedBytes)
         let signs: [StaticString] = ["feedback-report", "x-hmxmroriginalrecipient"]
         return signs.contains { bytes.findIgnoringCase($0, in: 0..<bytes.count) != nil }
     }
@@ -82,7 +83,8 @@ struct MaildirSorting: Sendable {
 struct FileLedger: Sendable {
     let books: [ClaimBook]
     let lanes: Lanes
-    let watches: [MaildirWatch]
+    /// Asks for a scan of one Maildir after so many seconds.
+    let requestScan: @Sendable (Int, Double) -> Void
 
     func finish(_ job: MaildirJob, kept: MaildirName) {
         books[job.maildir].finish(job.name, kept: kept)
@@ -92,20 +94,20 @@ struct FileLedger: Sendable {
     func release(_ job: MaildirJob, rescanAfter seconds: Double) {
         books[job.maildir].release(job.name)
         giveBack(job)
-        watches[job.maildir].requestScan(after: seconds)
+        requestScan(job.maildir, seconds)
     }
 
     /// Not there any more where it was seen: moved, or taken away. The next scans tell which.
     func miss(_ job: MaildirJob) {
         books[job.maildir].miss(job.name)
         giveBack(job)
-        watches[job.maildir].requestScan()
+        requestScan(job.maildir, 0)
     }
 
     func postpone(_ job: MaildirJob, isCommitted: Bool = false) {
         let seconds = books[job.maildir].postpone(job.name, isCommitted: isCommitted)
         giveBack(job)
-        watches[job.maildir].requestScan(after: seconds + 0.01)
+        requestScan(job.maildir, seconds + 0.01)
     }
 
     /// The bytes are new to the store: read the file again, this time to parse it.
@@ -115,6 +117,6 @@ struct FileLedger: Sendable {
     }
 
     private func giveBack(_ job: MaildirJob) {
-        if lanes[job.lane].release(job) { for watch in watches { watch.requestScan() } }
+        if lanes[job.lane].release(job) { for index in books.indices { requestScan(index, 0) } }
     }
 }

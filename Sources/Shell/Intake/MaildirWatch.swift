@@ -6,8 +6,8 @@ package final class MaildirWatch: Sendable {
     package struct Reports: Sendable {
         /// One name that appeared.
         let appeared: @Sendable (Maildir.Place, MaildirName) -> Void
-        /// All names of both folders.
-        let scanned: @Sendable (_ new: [MaildirName], _ cur: [MaildirName]) -> Void
+        /// Looks at all names; whether other folders lie under the path than before.
+        let scan: @Sendable () -> Bool
         let failed: @Sendable (LocalFault) -> Void
         /// Once in each round of the thread.
         let pulse: @Sendable () -> Void
@@ -22,15 +22,13 @@ package final class MaildirWatch: Sendable {
     }
 
     private let maildir: Maildir
-    private let reports: Reports
     private let rescanSeconds: Double
     private let wake: WakePipe
     private let state = Monitor(State())
 
-    package init(_ maildir: Maildir, rescanSeconds: Double, reports: Reports) throws {
+    package init(_ maildir: Maildir, rescanSeconds: Double) throws {
         self.maildir = maildir
         self.rescanSeconds = rescanSeconds
-        self.reports = reports
         wake = try WakePipe()
     }
 
@@ -47,7 +45,7 @@ package final class MaildirWatch: Sendable {
     }
 
     /// The body of the watching thread; returns after `stop`.
-    package func run() {
+    package func run(_ reports: Reports) {
         var notifications = Notifications(maildir, failed: reports.failed)
         requestScan()
         var lastScan = MonotonicTime(nanoseconds: 0)
@@ -62,7 +60,7 @@ package final class MaildirWatch: Sendable {
             if next <= started {
                 state.with { $0.scanAt = nil }
                 // What the system refused (too many watches) may be there the next time.
-                if scan() || notifications?.isWhole != true {
+                if reports.scan() || notifications?.isWhole != true {
                     notifications = Notifications(maildir, failed: reports.failed)
                     // What came between the look and the watch.
                     if notifications?.isWhole == true { requestScan() }
@@ -75,22 +73,6 @@ package final class MaildirWatch: Sendable {
             wait(notifications, seconds: min(Self.roundSeconds, next.seconds(since: started)))
             if notifications?.read(reports.appeared) == .overflow { requestScan() }
         }
-    }
-
-    /// - Returns: whether other folders lie under the path than before.
-    private func scan() -> Bool {
-        do {
-            let replaced = try maildir.reopenIfReplaced()
-            // `new/` first: what moves to `cur/` meanwhile is then seen at least once.
-            let new = try maildir.names(in: .new)
-            reports.scanned(new, try maildir.names(in: .cur))
-            return replaced
-        } catch let fault as LocalFault {
-            reports.failed(fault)
-        } catch {
-            reports.failed(LocalFault("scan \(maildir.path)", code: EIO))
-        }
-        return false
     }
 
     private func wait(_ notifications: Notifications?, seconds: Double) {
@@ -151,7 +133,9 @@ private final class Notifications {
         let mask = UInt32(IN_MOVED_TO | IN_CREATE | IN_CLOSE_WRITE | IN_ONLYDIR)
         for place in Maildir.Place.allCases {
             // By descriptor, so that the folder watched is the folder read.
-            var watch = inotify_add_watch(inotify.number, "/proc/self/fd/\(maildir.folder(place))", mask)
+            var watch =
+                (maildir.folder(place) as? LocalFolder).map { inotify_add_watch(inotify.number, "/proc/self/fd/\($0.descriptor)", mask) }
+                ?? -1
             if watch < 0 { watch = inotify_add_watch(inotify.number, "\(maildir.path)/\(place.rawValue)", mask) }
             if watch >= 0 { places[watch] = place } else { failed(LocalFault("inotify_add_watch \(maildir.path)/\(place.rawValue)")) }
         }

@@ -11,11 +11,12 @@ package final class Monitor<State>: @unchecked Sendable {
     package init(_ state: State) {
         self.state = state
         pthread_mutex_init(mutex, nil)
-        var attributes = pthread_condattr_t()
-        pthread_condattr_init(&attributes)
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)  // a clock that jumps must not stretch a wait
-        pthread_cond_init(condition, &attributes)
-        pthread_condattr_destroy(&attributes)
+        let attributes = UnsafeMutablePointer<pthread_condattr_t>.allocate(capacity: 1)
+        pthread_condattr_init(attributes)
+        pthread_condattr_setclock(attributes, CLOCK_MONOTONIC)  // a clock that jumps must not stretch a wait
+        pthread_cond_init(condition, attributes)
+        pthread_condattr_destroy(attributes)
+        attributes.deallocate()
     }
 
     deinit {
@@ -46,6 +47,7 @@ package final class Monitor<State>: @unchecked Sendable {
                 pthread_cond_broadcast(condition)
                 return result
             }
+            if let seconds, seconds <= 0 { return nil }
             if !limited {
                 pthread_cond_wait(condition, mutex)
             } else if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT {

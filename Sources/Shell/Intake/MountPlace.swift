@@ -2,11 +2,16 @@ import Glibc
 
 /// Where an open folder hangs in the tree of mounts. rename(2) works inside one mount: two mounts of one file system refuse
 /// it with EXDEV, and a service manager makes one of each writable path, a container one of each volume.
-struct MountPlace: Hashable, Sendable {
+package struct MountPlace: Hashable, Sendable {
     /// File system.
     private let device: UInt64
     /// Mount of it, by proc(5) `fdinfo`; nil where that does not say.
     private let mount: Int?
+
+    package init(device: UInt64, mount: Int?) {
+        self.device = device
+        self.mount = mount
+    }
 
     /// Errors: `LocalFault`.
     init(of folder: CInt, _ path: String) throws {
@@ -39,7 +44,7 @@ extension Maildir {
     /// Refuses a folder that finished mail could never be moved to; one that is not there yet is told when it is needed.
     /// Errors: `LocalFault` with `EXDEV`.
     package func requireSameMount(as target: String) throws {
-        guard let other = try? MountPlace(path: target), other != place else { return }
+        guard let other = disk.place(of: target), other != place else { return }
         throw LocalFault("\(target) lies on another file system or mount than \(path), and mail is moved, never copied", code: EXDEV)
     }
 }

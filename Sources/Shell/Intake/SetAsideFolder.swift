@@ -2,6 +2,7 @@ import Deliverability
 import Glibc
 import MailSyntax
 import Rendering
+import Storage
 
 /// Where mail lies that could not be read: bytes untouched, a sidecar with the reason beside it, for its owner only.
 ///
@@ -9,23 +10,24 @@ import Rendering
 /// rest. Nothing here follows a link or overwrites a message.
 package final class SetAsideFolder: Sendable {
     package let path: String
-    private let folder: Descriptor
+    private let folder: any MailFolder
 
     /// Makes the folder with mode 0700 where it is missing.
-    package init(path: String) throws {
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw LocalFault("mkdir \(path)") }
+    package init(path: String, on disk: any Disk = LocalDisk()) throws {
+        try disk.makeFolder(path)
         self.path = path
-        folder = try Descriptor(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), "open \(path)")
+        folder = try disk.open(path)
     }
 
     /// The folder for one Maildir: beside the store where both share a mount, else inside the Maildir, because a message is
     /// moved, never copied.
     package static func forMaildir(_ maildir: Maildir, storePath: String) throws -> SetAsideFolder {
-        if (try? MountPlace(path: directory(of: storePath) + "/")) == maildir.place {
-            let folder = try SetAsideFolder(path: besideStore(storePath))
-            if try MountPlace(of: folder.folder.number, folder.path) == maildir.place { return folder }
+        let disk = maildir.disk
+        if disk.place(of: directory(of: storePath) + "/") == maildir.place {
+            let folder = try SetAsideFolder(path: besideStore(storePath), on: disk)
+            if try folder.folder.place() == maildir.place { return folder }
         }
-        return try SetAsideFolder(path: maildir.path + "/.plumbline-setaside")
+        return try SetAsideFolder(path: maildir.path + "/.plumbline-setaside", on: disk)
     }
 
     package static func besideStore(_ storePath: String) -> String { directory(of: storePath) + "/setaside" }
@@ -39,25 +41,27 @@ package final class SetAsideFolder: Sendable {
     package func path(for digest: MessageDigest) -> String { "\(path)/\(Self.stem(digest)).eml" }
 
     package func holds(_ digest: MessageDigest) -> Bool {
-        faccessat(folder.number, Self.stem(digest) + ".eml", F_OK, AT_SYMLINK_NOFOLLOW) == 0
+        folder.holds(MaildirName(Self.stem(digest) + ".eml"))
     }
 
-    /// Takes a file out of the Maildir. A file that is gone is nothing to take.
+    /// Takes a file out of the Maildir. False where it is gone: others moved or removed it.
     package func take(
         _ name: MaildirName, from maildir: Maildir, _ place: Maildir.Place, digest: MessageDigest, reason: ReadError, at now: Timestamp
-    ) throws {
+    ) throws -> Bool {
         // What is no regular file gets no name that a later reader would open.
         let suffix = reason.reason == .notRegular ? "special" : "eml"
         for copy in 1...1000 {
             let stem = Self.stem(digest) + (copy > 1 ? ".\(copy)" : "")
-            guard faccessat(folder.number, "\(stem).\(suffix)", F_OK, AT_SYMLINK_NOFOLLOW) != 0 else { continue }
-            try writeWholeFile("\(stem).json", sidecar(name, digest: digest, reason: reason, at: now))
-            switch Rename.exclusively(name, in: maildir.folder(place), to: MaildirName("\(stem).\(suffix)"), in: folder.number) {
+            let kept = MaildirName("\(stem).\(suffix)")
+            guard !folder.holds(kept) else { continue }
+            try folder.write(sidecar(name, digest: digest, reason: reason, at: now), as: MaildirName("\(stem).json"))
+            FailPoint.sidecar.reached()
+            switch maildir.folder(place).move(name, to: folder, as: kept) {
             case 0:
-                _ = fsync(folder.number)
-                return
+                folder.sync()
+                return true
             case ENOENT:
-                guard maildir.holds(name, in: place) else { return }
+                guard maildir.folder(place).holds(name) else { return false }
                 throw LocalFault("rename to \(path)", code: ENOENT)
             case EEXIST: continue
             case let code: throw LocalFault("rename to \(path)", code: code)
@@ -70,9 +74,10 @@ package final class SetAsideFolder: Sendable {
     package func keep(_ bytes: [UInt8], digest: MessageDigest, reason: ReadError, at now: Timestamp) throws {
         guard !holds(digest) else { return }
         let stem = Self.stem(digest)
-        try writeWholeFile("\(stem).json", sidecar(MaildirName("-"), digest: digest, reason: reason, at: now))
-        try writeWholeFile("\(stem).eml", bytes)
-        guard fsync(folder.number) == 0 else { throw LocalFault("fsync \(path)") }
+        try folder.write(sidecar(MaildirName("-"), digest: digest, reason: reason, at: now), as: MaildirName("\(stem).json"))
+        try folder.write(bytes, as: MaildirName("\(stem).eml"))
+        let code = folder.sync()
+        guard code == 0 else { throw LocalFault("fsync \(path)", code: code) }
     }
 
     private func sidecar(_ name: MaildirName, digest: MessageDigest, reason: ReadError, at now: Timestamp) -> [UInt8] {
@@ -92,16 +97,6 @@ package final class SetAsideFolder: Sendable {
             json.string(now.rfc3339)
         }
         return json.bytes + [10]
-    }
-
-    /// Written beside its name, synced, renamed: a file is whole or absent.
-    private func writeWholeFile(_ name: String, _ bytes: [UInt8]) throws {
-        let temporary = ".\(name).tmp"
-        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
-        let file = try Descriptor(openat(folder.number, temporary, flags, 0o600), "open \(path)/\(temporary)")
-        try writeWhole(bytes, to: file.number)
-        guard fsync(file.number) == 0 else { throw LocalFault("fsync \(path)/\(temporary)") }
-        guard renameat(folder.number, temporary, folder.number, name) == 0 else { throw LocalFault("rename \(path)/\(name)") }
     }
 
     /// The first 16 hex digits: enough to tell apart, short enough to type.

@@ -28,6 +28,8 @@ struct Settling: Sendable {
     }
 
     func findUnmoved(in store: any Store) throws {
+        // Where files are kept in place there is nothing to move.
+        guard finish != .keep else { return }
         let missing = try store.setAsides().map(\.digest).filter { digest in !setAsides.contains { $0.holds(digest) } }
         unmoved.with { $0 = Set(missing) }
     }
@@ -62,7 +64,7 @@ struct Settling: Sendable {
 
     func settle(_ files: [PreparedFile], _ outcomes: [CommitOutcome], _ store: any Store) {
         var batch = CommittedBatch()
-        var touched: Set<Int> = []
+        var touched: Set<Int> = [], settled: [String] = []
         for (file, outcome) in zip(files, outcomes) {
             if outcome.verdict == .failed {
                 ledger.postpone(file.job)
@@ -71,8 +73,12 @@ struct Settling: Sendable {
             }
             count(file, outcome, in: &batch)
             do {
-                let kept = try settle(file, outcome)
+                let (kept, isTaken) = try settle(file, outcome)
+                FailPoint.afterRename.reached()
                 ledger.finish(file.job, kept: kept)
+                // Who ended its readers stays suspect wherever it can come before one again.
+                let name = file.job.name.base.escaped
+                if isTaken || suspects.attempts(name) < Suspects.attemptsMax { settled.append(name) }
                 touched.insert(file.job.maildir)
             } catch {
                 // Committed, but still in the way: it is found known the next time.
@@ -82,29 +88,29 @@ struct Settling: Sendable {
         }
         if finish != .keep { for index in touched { maildirs[index].syncFolders() } }
         do {
-            let stored = zip(files, outcomes).filter { $0.1.verdict != .failed }
-            try suspects.clear(stored.map(\.0.job.name.base.escaped), in: store)
+            try suspects.clear(settled, in: store)
         } catch {
             observe(.storeFault("\(error)", retrySeconds: 0))
         }
         observe(.committed(batch))
     }
 
-    private func settle(_ file: PreparedFile, _ outcome: CommitOutcome) throws -> MaildirName {
+    /// The base name under which it stays in the Maildir, and whether it was taken out to be set aside.
+    private func settle(_ file: PreparedFile, _ outcome: CommitOutcome) throws -> (kept: MaildirName, isTaken: Bool) {
         let job = file.job, record = file.record, maildir = maildirs[job.maildir]
         guard record.outcome == .setAside, finish != .keep else {
-            return try maildir.finish(job.name, in: job.place, by: finish, digest: record.digest)
+            return (try maildir.finish(job.name, in: job.place, by: finish, digest: record.digest), false)
         }
         let folder = setAsides[job.maildir]
         // One copy is evidence enough: a second delivery of bytes that lie there already is finished like any other.
         if outcome.verdict == .duplicate, folder.holds(record.digest) {
-            return try maildir.finish(job.name, in: job.place, by: finish, digest: record.digest)
+            return (try maildir.finish(job.name, in: job.place, by: finish, digest: record.digest), false)
         }
         let reason = record.reason ?? ReadError(.messageNoReport, "it looked like a report and none could be read")
-        try folder.take(job.name, from: maildir, job.place, digest: record.digest, reason: reason, at: now())
+        let isTaken = try folder.take(job.name, from: maildir, job.place, digest: record.digest, reason: reason, at: now())
         unmoved.with { _ = $0.remove(record.digest) }
         observe(.setAside(record.digest, reason))
-        return job.name.base
+        return (job.name.base, isTaken)
     }
 
     private func count(_ file: PreparedFile, _ outcome: CommitOutcome, in batch: inout CommittedBatch) {

@@ -11,20 +11,24 @@ extension SQLStore {
         guard !batch.isEmpty else { return [] }
         try requirePlace()
         do {
-            return try writeOnce { memory in
-                let ledger = try ledger(memory, at: now)
-                let outcomes = try batch.map { try ledger.commit($0) }
-                try memory.saveFigures(session, at: now, thresholds)
-                return outcomes
-            }
+            return try commit(batch, at: now) { try $1.commit($0) }
         } catch let error as StoreError where error.isAboutOneMessage {
-            return try writeOnce { memory in
-                let ledger = try ledger(memory, at: now)
-                let outcomes = try batch.map { try commitAlone($0, ledger) }
-                try memory.saveFigures(session, at: now, thresholds)
-                return outcomes
-            }
+            return try commit(batch, at: now, commitAlone)
         }
+    }
+
+    private func commit(
+        _ batch: [MessageRecord], at now: Timestamp, _ commit: (MessageRecord, Ledger) throws -> CommitOutcome
+    ) throws -> [CommitOutcome] {
+        let outcomes = try writeOnce { memory in
+            let ledger = try ledger(memory, at: now)
+            let outcomes = try batch.map { try commit($0, ledger) }
+            try memory.saveFigures(session, at: now, thresholds)
+            FailPoint.inTransaction.reached()
+            return outcomes
+        }
+        try FailPoint.commitAnswer.answered()
+        return outcomes
     }
 
     private func commitAlone(_ record: MessageRecord, _ ledger: Ledger) throws -> CommitOutcome {
@@ -85,6 +89,7 @@ struct Ledger {
         if session.changes > 0 {
             _ = memory.take(\.message)
             memory.count(.messages)
+            FailPoint.afterKey.reached()
         } else {
             // A better reading replaces a refused one: a later release, or a setting moved, and the operator tries again.
             let known = try session.first(Self.findMessage, [.blob(record.digest.bytes)]) { ($0.int(0), $0.text(1)) }

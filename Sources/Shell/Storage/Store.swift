@@ -15,6 +15,8 @@ package protocol Store: AnyObject {
     // Attempts, so that a message that kills the process is set aside at the third (law 4).
     func countAttempts(_ names: [String]) throws -> [Int]
     func clearAttempts(_ names: [String]) throws
+    /// All names that were counted and not cleared.
+    func attempts() throws -> [String: Int]
 
     // Reading.
     func suppressions(after cursor: Int64, limit: Int) throws -> [Suppression]
