@@ -139,6 +139,7 @@ let package = Package(
         tests(
             "WorkersTests",
             ["MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Storage", "Intake", "Workers"]),
+        tests("SimulationTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
         tests("SinksTests", ["MailSyntax", "Deliverability", "Storage", "Sinks"]),
         tests("LookupServerTests", ["MailSyntax", "Deliverability", "Storage", "LookupServer", nio]),
         tests("WebFrontTests", ["MailSyntax", "Deliverability", "Storage", "Sinks", "WebFront", "CZlib", logging, lifecycle]),
