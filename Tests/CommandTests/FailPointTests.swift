@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: points) func `a process that is killed at any point has lost nothing and counts nothing twice`(point: String) throws {
         let bench = try Bench(isSetAside: point == "sidecar")
-        let killed = try bench.start(environment: ["PLUMBLINE_FAIL_POINT": point]).finish(within: 60)
+        let killed = try bench.start(environment: ["FAIL_POINT": point]).finish(within: 60)
         #expect(killed.code == -SIGKILL, "the point was reached")
         let restarted = try bench.start()
         // After the rename there is nothing left to do.
@@ -22,7 +22,7 @@ import Testing
 
     @Test func `a commit whose answer is lost is found done and not done again`() throws {
         let bench = try Bench(isSetAside: false)
-        let daemon = try bench.start(environment: ["PLUMBLINE_FAIL_POINT": "commit-answer"])
+        let daemon = try bench.start(environment: ["FAIL_POINT": "commit-answer"])
         _ = try daemon.waitForError(within: 60) { $0.contains("nothing committed") ? true : nil }
         let duplicates = try daemon.waitForError(within: 60) { line -> String? in
             guard line.hasSuffix(" committed"), let word = line.split(separator: " ").first(where: { $0.hasPrefix("duplicate=") }) else {

@@ -99,6 +99,17 @@ import Testing
         #expect(bench.folder.names("setaside") == [])
     }
 
+    @Test func `who is read apart is not to blame for the end of the daemon`() throws {
+        let bench = try IntakeBench()
+        try bench.deliver("mail", as: "1.M1.host")
+        for _ in 1...4 {
+            try bench.folder.write("+1.M1.host\n", to: "plumbline.sqlite.attempts")
+            try bench.start({ $0.readsApart = true }) { _, _ in throw LocalFault("start a worker", code: EAGAIN) }.stop(seconds: 10)
+        }
+        #expect(try bench.store.attempts() == [:])
+        #expect(bench.names("new") == ["1.M1.host"])
+    }
+
     @Test func `suspects hang in a lane of their own`() throws {
         let bench = try IntakeBench()
         try bench.deliver("poison", as: "1.M1.host")

@@ -2,16 +2,16 @@ import Glibc
 import Storage
 import Testing
 
-/// The intake as it is, over a disk, a store, clocks and other programs that a seed decides. `PLUMBLINE_SEED=n` runs one seed
-/// and tells what happened in it; `PLUMBLINE_SEEDS=n` runs more of them.
+/// The intake as it is, over a disk, a store, clocks and other programs that a seed decides. `SIMULATION_SEED=n` runs one seed
+/// and tells what happened in it; `SIMULATION_SEEDS=n` runs more of them.
 @Suite struct SimulationTests {
-    private static let seeds = number("PLUMBLINE_SEEDS") ?? 10_000
+    private static let seeds = number("SIMULATION_SEEDS") ?? 10_000
     private static let parts = 40
 
     private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
     @Test(arguments: 0..<parts) func `whatever fails, nothing is lost and nothing counted twice`(part: Int) async {
-        if let seed = Self.number("PLUMBLINE_SEED") {
+        if let seed = Self.number("SIMULATION_SEED") {
             guard part == 0 else { return }
             let end = Simulation.run(seed: seed, tells: true)
             print(end.story.joined(separator: "\n"))
@@ -20,7 +20,7 @@ import Testing
         }
         for seed in stride(from: part, to: Self.seeds, by: Self.parts) {
             if let violation = Simulation.run(seed: seed).violation {
-                Issue.record("seed \(seed): \(violation). To see it: PLUMBLINE_SEED=\(seed) swift test --filter SimulationTests")
+                Issue.record("seed \(seed): \(violation). To see it: SIMULATION_SEED=\(seed) swift test --filter SimulationTests")
                 return
             }
             if seed % (Self.parts * 8) == part { await Task.yield() }

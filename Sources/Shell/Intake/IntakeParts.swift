@@ -39,8 +39,10 @@ struct IntakeParts: Sendable {
         let commits = CommitThread(
             .init(
                 now: surroundings.now, clock: surroundings.clock,
-                begin: { store in
-                    try suspects.begin(journal.leftOpen, in: store)
+                begin: { [readsApart = options.readsApart] store in
+                    // A message that is read apart ends its reader alone, and that is counted then: it is not to blame for the
+                    // end of this process.
+                    try suspects.begin(readsApart ? [] : journal.leftOpen, in: store)
                     journal.forgetPast()
                     try settling.findUnmoved(in: store)
                 },

@@ -77,8 +77,8 @@ struct LaneReader: Sendable {
             let detail = "\(attempts) times the process ended while this message was being read"
             return .refused(ReadError(.crashed, detail), digest: digest)
         }
-        let read = { try journal.whileParsing(name) { try prepare(bytes, digest) } }
-        return try gate?.pass(alone: attempts > 0, read) ?? read()
+        guard let gate else { return try prepare(bytes, digest) }
+        return try gate.pass(alone: attempts > 0) { try journal.whileParsing(name) { try prepare(bytes, digest) } }
     }
 
     /// Each death is counted in the store, so that they add up over restarts. The third sets the message aside with its

@@ -4,7 +4,7 @@ import Synchronization
 /// A named place on the way of a message, in the order of that way, where a debug build can be made to die: each window in
 /// which a crash could lose mail or count it twice has one. Release builds do nothing here.
 ///
-/// `PLUMBLINE_FAIL_POINT=after-commit` kills the process the first time that it gets there, `after-commit:3` the third time.
+/// `FAIL_POINT=after-commit` kills the process the first time that it gets there, `after-commit:3` the third time.
 package enum FailPoint: CaseIterable, Sendable {
     /// A file was opened and read.
     case afterOpen
@@ -69,7 +69,7 @@ package enum FailPoint: CaseIterable, Sendable {
         private let point: FailPoint
         private let left: Atomic<Int>
 
-        static let ofEnvironment = getenv("PLUMBLINE_FAIL_POINT").flatMap { Script(String(cString: $0)) }
+        static let ofEnvironment = getenv("FAIL_POINT").flatMap { Script(String(cString: $0)) }
 
         /// nil, and a line on standard error, where the text names no point.
         init?(_ text: String) {
@@ -78,7 +78,7 @@ package enum FailPoint: CaseIterable, Sendable {
                 let times = parts.count > 1 ? Int(parts[1]) : 1
             else {
                 let names = FailPoint.allCases.map(\.name).joined(separator: ", ")
-                let line = Array("PLUMBLINE_FAIL_POINT=\(text) names no fail point: \(names)\n".utf8)
+                let line = Array("FAIL_POINT=\(text) names no fail point: \(names)\n".utf8)
                 _ = write(STDERR_FILENO, line, line.count)
                 return nil
             }
