@@ -16,7 +16,9 @@ import Testing
         #expect(killed.code == -SIGKILL, "the point was reached")
         let restarted = try bench.start()
         // After the rename there is nothing left to do.
-        _ = try restarted.waitForError(within: 60) { $0.hasSuffix(point == "after-rename" ? "event=ready" : "event=committed") ? true : nil }
+        _ = try restarted.waitForError(within: 60) {
+            $0.hasSuffix(point == "after-rename" ? "event=ready" : "event=committed") ? true : nil
+        }
         try bench.expectDone(restarted)
     }
 
@@ -25,7 +27,8 @@ import Testing
         let daemon = try bench.start(environment: ["FAIL_POINT": "commit-answer"])
         _ = try daemon.waitForError(within: 60) { $0.contains("nothing committed") ? true : nil }
         let duplicates = try daemon.waitForError(within: 60) { line -> String? in
-            guard line.hasSuffix("event=committed"), let word = line.split(separator: " ").first(where: { $0.hasPrefix("duplicate=") }) else {
+            guard line.hasSuffix("event=committed"), let word = line.split(separator: " ").first(where: { $0.hasPrefix("duplicate=") })
+            else {
                 return nil
             }
             return String(word)

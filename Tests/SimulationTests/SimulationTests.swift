@@ -5,7 +5,7 @@ import Testing
 /// The intake as it is, over a disk, a store, clocks and other programs that a seed decides. `SIMULATION_SEED=n` runs one seed
 /// and tells what happened in it; `SIMULATION_SEEDS=n` runs more of them.
 @Suite struct SimulationTests {
-    private static let seeds = number("SIMULATION_SEEDS") ?? 10_000
+    private static let seeds = number("SIMULATION_SEEDS") ?? 1_000
     private static let parts = 40
 
     private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
