@@ -110,6 +110,18 @@ import Unpacking
         }
     }
 
+    @Test(arguments: ["", "ä", String(repeating: "a", count: 20_000)])
+    func `hyphens in a comment end the work at the first of them`(start: String) {
+        let comment = Array(("<feedback><!--" + start).utf8)
+        let hyphens = String(repeating: "-- ", count: 40_000)
+        let tokenizer = XMLTokenizer(vocabulary: XMLTokens.vocabulary, limits: Limits())
+        let tokens = XMLTokens(comment + Array((hyphens + "--></feedback>").utf8), with: tokenizer)
+        #expect(tokens.reason == .xmlMalformed && tokens.words == ["+feedback"], "\(tokens.detail)")
+        #expect(tokens.taken <= comment.count + 8 << 10)
+        let next = XMLTokens(Array("<feedback><record/></feedback>".utf8), with: tokenizer)
+        #expect(next.reason == nil && next.words == ["+feedback", "+record", "-record=", "-feedback"])
+    }
+
     @Test(arguments: ["<!--", "<feedback a=\"", "<feedback><", "<feedback><![CDATA[", "<?target ", "<feedback "])
     func `a token that never ends is not collected`(start: String) {
         let tokens = XMLTokens(Array(start.utf8) + [UInt8](repeating: 120, count: 4 << 20))

@@ -8,6 +8,8 @@ final class XMLTokens: XMLSource {
     private(set) var words: [String] = []
     private(set) var reason: ReadError.Reason?
     private(set) var detail = ""
+    /// Bytes that the tokenizer asked for and got.
+    private(set) var taken = 0
     private var pieces: [ArraySlice<UInt8>]
 
     convenience init(_ text: String, pieces: [Int] = [], limits: Limits = Limits()) {
@@ -31,6 +33,7 @@ final class XMLTokens: XMLSource {
         let count = min(piece.count, room.count)
         _ = room.update(fromContentsOf: piece.prefix(count))
         pieces[0] = piece.dropFirst(count)
+        taken += count
         return count
     }
 
