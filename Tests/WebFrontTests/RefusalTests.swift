@@ -29,6 +29,7 @@ import Testing
     static let routes: [Case] = [
         Case("GET", "/healthz"), Case("HEAD", "/healthz"), Case("GET", "/readyz"), Case("HEAD", "/readyz"), Case("GET", "/style.css"),
         Case("GET", "/", [.status]), Case("GET", "/metrics", [.metrics]), Case("GET", "/v1/investigations", [.investigations]),
+        Case("GET", "/v1/campaigns", [.investigations]),
         Case("GET", "/v1/suppressions", [.feed]), Case("GET", "/v1/suppressions?format=json&wait=1", [.feed]),
         Case("GET", "/v1/suppressions?format=sse", [.feed]), Case("GET", "/v1/suppressions?view=hashed", [.hashedFeed]),
         Case("GET", "/v1/suppressions/check?address=ann@example.com", [.check]),

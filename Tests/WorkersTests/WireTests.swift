@@ -72,7 +72,8 @@ import Tokens
                         disagreements: [.init(rung: .toHeader, address: address), .init(rung: .none, address: nil)]),
                     direction: .trap, effect: .suppressProvisionally, campaign: "c", fromDomain: DomainName("example.com"),
                     sourceIP: "192.0.2.1", originalMessageID: "2@example", occurredAt: Timestamp(.max), scope: .list("weekly"),
-                    lookup: PendingAttribution(key: .messageID("3@example"), rung: .messageID, trust: .d, effect: .count))),
+                    lookup: PendingAttribution(key: .messageID("3@example"), rung: .messageID, trust: .d, effect: .count),
+                    source: ReportingSource(name: "yahoo", isProven: true))),
             .alignment(Self.tally(1, own: true)),
             .unsubscribe(
                 Unsubscribe(

@@ -86,7 +86,8 @@ package final class MaildirIntake: Sendable {
             openStore: surroundings.openStore, prepare: surroundings.prepare, now: surroundings.now, observe: observe)
 
         let pulse = Pulse(watches: maildirs.count)
-        let lanes = Lanes(complaints: Lane(options.complaints), light: Lane(options.light), heavy: Lane(options.heavy), suspect: Lane(.suspect))
+        let lanes = Lanes(
+            complaints: Lane(options.complaints), light: Lane(options.light), heavy: Lane(options.heavy), suspect: Lane(.suspect))
         let sorting = maildirs.indices.map { index in
             MaildirSorting(
                 index: index, maildir: maildirs[index], book: books[index], lanes: lanes, suspects: suspects,

@@ -65,15 +65,21 @@ extension Complaint: Wired {
     func write(to writer: inout WireWriter) {
         writer.put(
             feedbackType, provider, attribution, direction, effect, campaign, fromDomain, sourceIP, originalMessageID, occurredAt, scope,
-            lookup)
+            lookup, source)
     }
 
     init(from reader: inout WireReader) throws {
         self.init(
             feedbackType: try reader.get(), provider: try reader.get(), attribution: try reader.get(), direction: try reader.get(),
             effect: try reader.get(), campaign: try reader.get(), fromDomain: try reader.get(), sourceIP: try reader.get(),
-            originalMessageID: try reader.get(), occurredAt: try reader.get(), scope: try reader.get(), lookup: try reader.get())
+            originalMessageID: try reader.get(), occurredAt: try reader.get(), scope: try reader.get(), lookup: try reader.get(),
+            source: try reader.get())
     }
+}
+
+extension ReportingSource: Wired {
+    func write(to writer: inout WireWriter) { writer.put(name, isProven) }
+    init(from reader: inout WireReader) throws { self.init(name: try reader.get(), isProven: try reader.get()) }
 }
 
 extension Attribution: Wired {
