@@ -4,8 +4,10 @@ import Testing
 
 /// The intake as it is, over a disk, a store, clocks and other programs that a seed decides. `SIMULATION_SEED=n` runs one seed
 /// and tells what happened in it; `SIMULATION_SEEDS=n` runs more of them.
-@Suite struct SimulationTests {
-    private static let seeds = number("SIMULATION_SEEDS") ?? 1_000
+///
+/// One part after the other, and giving way after each world: the tests beside it wait for answers of a daemon.
+@Suite(.serialized) struct SimulationTests {
+    private static let seeds = number("SIMULATION_SEEDS") ?? 10_000
     private static let parts = 40
 
     private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
@@ -23,7 +25,7 @@ import Testing
                 Issue.record("seed \(seed): \(violation). To see it: SIMULATION_SEED=\(seed) swift test --filter SimulationTests")
                 return
             }
-            if seed % (Self.parts * 8) == part { await Task.yield() }
+            await Task.yield()
         }
     }
 

@@ -73,12 +73,20 @@ package struct PlumblineDaemon: Sendable {
                 sinks?.wake()
                 followers.wake()
             }, storeLost: { lose.yield($0) }, pulse: { if lives.notice.watchdogSeconds != nil { lives.notice.send("WATCHDOG=1") } })
+        // Held from one handle to the next: a reader of ours that opened the store between them would keep it at rest for ever.
+        let claim = Monitor<WriterLock?>(nil)
+        defer { claim.with { $0 = nil } }
         let access = try settings.webAccess(store: path)
         let intake = try MaildirIntake(
             intakeOptions,
             .init(
                 openStore: {
-                    let store = try SQLStore.open(path: path, thresholds: thresholds, waitSeconds: Self.lockWaitSeconds)
+                    let lock = try claim.with { held in
+                        let lock = try held ?? WriterLock(store: path, waitSeconds: Self.lockWaitSeconds)
+                        held = lock
+                        return lock
+                    }
+                    let store = try SQLStore.open(path: path, thresholds: thresholds, lock: lock)
                     store.freeBytesMin = freeBytesMin
                     return store
                 }, prepare: prepare,

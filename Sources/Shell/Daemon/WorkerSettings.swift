@@ -3,8 +3,8 @@ import Workers
 
 /// Who reads mail for the daemon.
 package struct WorkerSettings: Hashable, Sendable {
-    /// Processes for light mail, one for each core; half as many more for heavy mail, and one for suspects. 0: mail is read in
-    /// the daemon's own process. More than eight only wait for the one thread that commits.
+    /// Processes for light mail, one for each core; two more for complaints, half as many for heavy mail, and one for suspects.
+    /// 0: mail is read in the daemon's own process. More than eight only wait for the one thread that commits.
     package var count = min(8, max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     package var bounds = WorkerBounds()
 
@@ -15,8 +15,8 @@ extension Setting {
     static let workers: [Setting] = [
         Setting(
             name: "workers", form: "number", standard: "one for each core, `2` to `8`",
-            meaning: "Processes that read mail for `plumbline run`, apart from the store and the network; half as many more read large "
-                + "mail, and one what ended a reader before. `0`: mail is read in the daemon's own process, where a message that "
+            meaning: "Processes that read mail for `plumbline run`, apart from the store and the network; two more read complaints, "
+                + "half as many large mail, and one what ended a reader before. `0`: mail is read in the daemon's own process, where a message that "
                 + "crashes its reader takes the daemon with it."
         ) { $0.workers.count = try $1.integer(0...256) },
         Setting(

@@ -30,19 +30,24 @@ package final class SQLStore: Store {
 
     /// Opens the store for its only writer, and creates it at first use.
     ///
-    /// - Parameter waitSeconds: how long to wait for another writer, or for readers of a store at rest, to go.
+    /// - Parameters:
+    ///   - lock: of whoever opens the store again and again, and lets nobody come between.
+    ///   - waitSeconds: how long to wait for another writer, or for readers of a store at rest, to go.
     /// - Throws: `locked` with the holder's process id; `newerSchema`, `corrupt`, `notADatabase`, `key` and others of `StoreError`.
-    package static func open(path: String, thresholds: Thresholds, waitSeconds: Double = 2) throws -> SQLStore {
-        try open(path: path, thresholds: thresholds, waitSeconds: waitSeconds, through: { $0 })
+    package static func open(
+        path: String, thresholds: Thresholds, lock: WriterLock? = nil, waitSeconds: Double = 2
+    ) throws -> SQLStore {
+        try open(path: path, thresholds: thresholds, lock: lock, waitSeconds: waitSeconds, through: { $0 })
     }
 
     /// - Parameter wrap: what stands between the store and its connection; a test lets it fail.
     static func open(
-        path: String, thresholds: Thresholds, waitSeconds: Double = 2, through wrap: (SQLiteSession) -> any SQLSession
+        path: String, thresholds: Thresholds, lock: WriterLock? = nil, waitSeconds: Double = 2,
+        through wrap: (SQLiteSession) -> any SQLSession
     ) throws -> SQLStore {
         let path = StoreFile.canonical(path)
         guard SHA256Digest.isAvailable else { throw StoreError(.unsupported, "libcrypto has no SHA-256") }
-        let lock = try WriterLock(store: path, waitSeconds: waitSeconds)
+        let lock = try lock ?? WriterLock(store: path, waitSeconds: waitSeconds)
         if ContactKey.exists(store: path), StoreFile.isVoid(path) {
             throw StoreError(
                 .corrupt,

@@ -2,11 +2,12 @@ import Glibc
 
 /// The right to write to a store: an exclusive `flock` on `<store>.lock`, held for as long as this object lives. The
 /// kernel gives it back when the process dies. The file stays: it holds the process id of the last writer.
-final class WriterLock {
+package final class WriterLock: Sendable {
     private let descriptor: CInt
 
     /// Takes the lock, or gives up after `waitSeconds`.
-    init(store path: String, waitSeconds: Double) throws {
+    package init(store path: String, waitSeconds: Double = 2) throws {
+        let path = StoreFile.canonical(path)
         let name = path + ".lock"
         descriptor = Glibc.open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else {

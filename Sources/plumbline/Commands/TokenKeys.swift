@@ -36,7 +36,7 @@ struct TokenKeysRotate: ParsableCommand {
               plumbline token keys rotate /var/lib/plumbline/token.keys
 
             Older keys go on verifying for 400 days after they were replaced, because complaints come late; then they are left out.
-            Copy the file to every machine that signs or reads, and restart the daemon.
+            Copy the file to every machine that signs or reads, and reload the daemon (SIGHUP).
             """)
 
     @Argument(help: ArgumentHelp("The file of keys.", valueName: "file")) var file: String
