@@ -8,9 +8,10 @@ JOBS ?= 2
 demo: setup
 	@./scripts/demo
 
+# Its temporary folder is open to other users: some tests run as one.
 test: setup
 	$(SWIFT) format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests fuzz
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TMPDIR=$$folder $(SWIFT) test -j $(JOBS)
+	@folder=$$(mktemp -d) && chmod 755 "$$folder" && trap 'rm -rf "$$folder"' EXIT && TMPDIR=$$folder $(SWIFT) test -j $(JOBS)
 
 # With a private Postfix on the loopback; as root.
 test-postfix: setup
