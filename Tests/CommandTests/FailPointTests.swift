@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The daemon is killed at a named point, with SIGKILL and a store on a disk, and started again.
-@Suite struct FailPointTests {
+@Suite(.apart) struct FailPointTests {
     /// What is in hand is a complaint, except where a reason is written.
     private static let points = [
         "after-open", "after-hash", "after-count", "after-parse", "after-key", "in-txn", "after-commit", "sidecar", "after-rename",

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The daemon as a process against what a machine does to it.
-@Suite struct FaultTests {
+@Suite(.apart) struct FaultTests {
     let folder: TemporaryFolder
     private let store: String
 

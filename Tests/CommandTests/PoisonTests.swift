@@ -5,7 +5,7 @@ import Testing
 
 /// Mail that ends whoever reads it, in the real daemon with its real processes. Builds for tests know a header field that
 /// does what hostile mail might.
-@Suite struct PoisonTests {
+@Suite(.apart) struct PoisonTests {
     private struct Daemon {
         let folder: TemporaryFolder
         let child: ChildProcess

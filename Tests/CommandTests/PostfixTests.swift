@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The proof with a real Postfix, where one can run: as root, with Debian's package there or installable.
-@Suite struct PostfixTests {
+@Suite(.apart) struct PostfixTests {
     /// What the script ends with where it cannot run.
     private static let cannotRun: Int32 = 77
 

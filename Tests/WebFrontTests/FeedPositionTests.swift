@@ -190,7 +190,7 @@ import WebFront
             // As often as it takes, within bounds.
             for _ in 0..<120 where statuses.last != 200 || !statuses.contains(503) {
                 statuses.append(await front.get("/v1/suppressions?wait=1&since=40000").status)
-                usleep(500_000)
+                try await Task.sleep(for: .seconds(0.5))
             }
             #expect(statuses.contains(503), "the place was taken")
             #expect(statuses.last == 200, "and given back")
