@@ -51,7 +51,10 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
     }
 
     /// Adds one record at a place.
-    package mutating func add(_ messages: Int64, at place: Int, dkim: Bool, spf: Bool, disposition: Disposition, cause: AlignmentCause) {
+    /// - Returns: whether it is said already which domain the source authenticates as.
+    package mutating func add(
+        _ messages: Int64, at place: Int, dkim: Bool, spf: Bool, disposition: Disposition, cause: AlignmentCause
+    ) -> Bool {
         change(place) { slot in
             slot.counts.add(messages, dkim: dkim, spf: spf)
             switch disposition {
@@ -61,6 +64,7 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
             }
         }
         if cause != .aligned { addFailure(messages, place, cause.ordinal) }
+        return slot(place).authenticatedAs > 0
     }
 
     private mutating func addFailure(_ messages: Int64, _ place: Int, _ ordinal: UInt8) {
@@ -75,8 +79,6 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
             byCause[place] = counts
         }
     }
-
-    package func isNamed(at place: Int) -> Bool { slot(place).authenticatedAs > 0 }
 
     /// Says which domain the source at a place authenticates as.
     package mutating func name(_ name: UnsafeBufferPointer<UInt8>, at place: Int) {
@@ -133,6 +135,11 @@ package struct AlignmentTallies: RandomAccessCollection, Sendable {
                 none: Swift.max(0, slot.counts.messages &- quarantined), quarantine: slot.quarantine, reject: slot.reject),
             cause: cause(position, slot), authenticatedAs: slot.authenticatedAs == 0 ? nil : names[slot.authenticatedAs - 1],
             knownAs: slot.isOwn ? .named : .unknown)
+    }
+
+    /// In order; an iterator would copy the whole for each.
+    package func forEach(_ body: (AlignmentTally) throws -> Void) rethrows {
+        for position in 0..<count { try body(self[position]) }
     }
 
     private func slot(_ number: Int) -> Slot { blocks[number >> Self.blockBits][number & (1 << Self.blockBits - 1)] }

@@ -36,7 +36,7 @@ package struct EventList: RandomAccessCollection, Sendable {
         for (_, part) in placed {
             switch part {
             case .events(let events): for event in events { try body(event) }
-            case .tallies(let tallies): for position in 0..<tallies.count { try body(.alignment(tallies[position])) }
+            case .tallies(let tallies): try tallies.forEach { try body(.alignment($0)) }
             }
         }
     }

@@ -49,6 +49,7 @@ package struct MediaType: Hashable, Sendable {
             guard (0...63).contains(number), sections[String(words[0])]?[number] == nil else { continue }
             sections[String(words[0]), default: [:]][number] = (value, encoded)
         }
+        guard !sections.isEmpty else { return parameters }
         for (name, parts) in sections.sorted(by: { $0.key < $1.key }) {
             var charset: String?, bytes: [UInt8] = []
             for (index, number) in parts.keys.sorted().enumerated() {
@@ -98,7 +99,7 @@ private struct ParameterScanner {
             range = range.lowerBound..<blank
             position = blank
         }
-        return String(decoding: bytes[range].lazy.filter { $0 != 34 && !$0.isMailWhitespace }.map(\.asciiLowercased), as: UTF8.self)
+        return TransferEncoding.word(bytes[range])
     }
 
     mutating func next() -> (name: String, value: [UInt8])? {
@@ -129,6 +130,7 @@ private struct ParameterScanner {
         }
         position += 1
         var out: [UInt8] = []
+        out.reserveCapacity((bytes[position...].firstIndex(of: 34) ?? bytes.count) - position)
         while position < bytes.count, bytes[position] != 34 {
             if bytes[position] == 92, position + 1 < bytes.count { position += 1 }
             out.append(bytes[position])

@@ -30,6 +30,11 @@ package struct NameTable: Sendable {
         last = UInt32(truncatingIfNeeded: texts.count)
         index[probe] = Int32(truncatingIfNeeded: last)
         let start = bytes.count
+        if start == 0 {
+            bytes.reserveCapacity(128)
+            ends.reserveCapacity(8)
+            texts.reserveCapacity(8)
+        }
         for byte in name { bytes.append(byte.asciiLowercased) }
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
         texts.append(bytes.text(start..<bytes.count))

@@ -8,8 +8,7 @@ package enum TransferEncoding: Hashable, Sendable {
     case other(String)
 
     package init(_ text: String?) {
-        let bytes = (text ?? "").utf8.prefix { $0 != 40 && $0 != 59 }
-        let word = String(decoding: bytes.lazy.filter { $0 != 34 && !$0.isMailWhitespace }.map(\.asciiLowercased), as: UTF8.self)
+        let word = Self.word((text ?? "").utf8.prefix { $0 != 40 && $0 != 59 })
         switch word {
         case "", "7bit", "8bit", "binary", "7-bit", "8-bit": self = .identity
         case "base64", "base-64": self = .base64
@@ -17,6 +16,14 @@ package enum TransferEncoding: Hashable, Sendable {
         case "x-uuencode", "uuencode", "x-uue": self = .uuencode
         default: self = .other(word)
         }
+    }
+
+    /// In lower case, without quotes and blanks. A plain array is decoded without asking what kind of collection it is.
+    static func word(_ bytes: some Collection<UInt8>) -> String {
+        var word: [UInt8] = []
+        word.reserveCapacity(bytes.count)
+        for byte in bytes where byte != 34 && !byte.isMailWhitespace { word.append(byte.asciiLowercased) }
+        return String(decoding: word, as: UTF8.self)
     }
 
     package func decode(_ source: [UInt8], _ range: Range<Int>) -> [UInt8] {

@@ -196,6 +196,8 @@ package struct JSONWriter {
     }
 
     private mutating func quote(_ value: String) {
+        // Without a copy of the string where its bytes lie in one piece, as nearly always.
+        guard value.utf8.withContiguousStorageIfAvailable({ quote($0) }) == nil else { return }
         var value = value
         value.withUTF8 { quote($0) }
     }

@@ -39,7 +39,7 @@ extension Settings {
     /// are errors: a setting that is misspelled must not be silently the default.
     package static func read(_ text: String, file: String, environment: [String: String] = [:]) throws -> Settings {
         var settings = Settings()
-        if let root = try compose(text, file: file) {
+        if !text.isEmpty, let root = try compose(text, file: file) {
             try read(SettingsNode(file: file, name: "", node: root, keyLine: nil), into: &settings)
         }
         for (setting, node) in try SettingsEnvironment.nodes(environment) { try setting.read(&settings, node) }

@@ -39,8 +39,8 @@ package struct OneShotSource {
         if !batch.isEmpty { try body(batch) }
     }
 
-    private static let batchMessages = 32
-    private static let batchBytes = 256 << 10
+    private static let batchMessages = 64
+    private static let batchBytes = 512 << 10
 
     private mutating func read(_ path: String) throws {
         if path == "-" { return try readStandardInput() }

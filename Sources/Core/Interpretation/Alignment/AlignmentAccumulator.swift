@@ -13,11 +13,31 @@ final class AlignmentAccumulator: RecordSink {
     }
 
     private let keepRows: Bool
-    private let causes = AlignmentCauses()
     private let ownSources: Set<String>
     private(set) var finished: [Finished] = []
-    private var tallies = AlignmentTallies()
-    private var rows: [AggregateReport.Record] = []
+    private var sums = Sums()
+
+    /// What one report adds up to so far: a struct, because each look at a class's own variable is checked and counted.
+    private struct Sums {
+        var causes = AlignmentCauses()
+        var tallies = AlignmentTallies()
+        var rows: [AggregateReport.Record] = []
+
+        mutating func add(_ record: borrowing RecordView, _ ownSources: Set<String>) {
+            let disposition: AlignmentTallies.Disposition =
+                record.equals(record.disposition, "quarantine")
+                ? .quarantine : record.equals(record.disposition, "reject") ? .reject : .none
+            let known = tallies.count
+            let place = tallies.place(of: record.text.part(record.sourceIP), as: record.text.part(record.headerFrom))
+            if !ownSources.isEmpty, tallies.count > known, ownSources.contains(record.text.text(record.sourceIP)) {
+                tallies.markOwn(at: place)
+            }
+            let isNamed = tallies.add(
+                record.count, at: place, dkim: record.dkim == .pass, spf: record.spf == .pass, disposition: disposition,
+                cause: causes.cause(of: record))
+            if !isNamed, let domain = causes.authenticated(record) { tallies.name(record.text.part(domain), at: place) }
+        }
+    }
 
     /// - Parameter ownSources: addresses that the operator names as ours, in lower case.
     init(keepRows: Bool, ownSources: Set<String> = []) {
@@ -26,30 +46,20 @@ final class AlignmentAccumulator: RecordSink {
     }
 
     func begin() {
-        tallies = AlignmentTallies()
-        rows = []
+        sums.tallies = AlignmentTallies()
+        sums.rows = []
     }
 
     func refused() { begin() }
 
     func record(_ record: borrowing RecordView) {
-        if keepRows { rows.append(record.record) }
-        let disposition: AlignmentTallies.Disposition =
-            record.equals(record.disposition, "quarantine") ? .quarantine : record.equals(record.disposition, "reject") ? .reject : .none
-        let known = tallies.count
-        let place = tallies.place(of: record.text.part(record.sourceIP), as: record.text.part(record.headerFrom))
-        if !ownSources.isEmpty, tallies.count > known, ownSources.contains(record.text.text(record.sourceIP)) {
-            tallies.markOwn(at: place)
-        }
-        tallies.add(
-            record.count, at: place, dkim: record.dkim == .pass, spf: record.spf == .pass, disposition: disposition,
-            cause: causes.cause(of: record))
-        if !tallies.isNamed(at: place), let domain = causes.authenticated(record) { tallies.name(record.text.part(domain), at: place) }
+        if keepRows { sums.rows.append(record.record) }
+        sums.add(record, ownSources)
     }
 
     func accepted(_ report: AggregateReport) {
-        tallies.finish(reporter: report.reporterName, begin: report.begin, end: report.end)
-        finished.append(Finished(report: report, tallies: tallies, rows: rows))
+        sums.tallies.finish(reporter: report.reporterName, begin: report.begin, end: report.end)
+        finished.append(Finished(report: report, tallies: sums.tallies, rows: sums.rows))
         begin()
     }
 }

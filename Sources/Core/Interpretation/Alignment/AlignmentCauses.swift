@@ -4,14 +4,14 @@ import ReportFormats
 
 /// Why the messages of one record aligned or did not (A04). The evaluated results decide whether, the raw results and
 /// the override reasons explain why; nothing here is ever taken for a pass.
-final class AlignmentCauses {
+struct AlignmentCauses {
     /// Names, and the number of the organizational domain of each: reports name few domains many times.
     private var names = NameTable(), organizations = NameTable()
     private var organizationOfName: [UInt32] = []
     /// The last policy domain of a tree walk.
     private var walked: (policy: [UInt8], isOrganization: Bool)?
 
-    func cause(of record: borrowing RecordView) -> AlignmentCause {
+    mutating func cause(of record: borrowing RecordView) -> AlignmentCause {
         if record.isAligned { return .aligned }
         var localPolicy = false
         for reason in record.reasons {
@@ -30,7 +30,7 @@ final class AlignmentCauses {
 
     /// Our own signature or return path that failed comes first: that is ours to mend. Then third parties that pass as
     /// themselves, then sources of which nothing passes.
-    private func rawCause(of record: borrowing RecordView, localPolicy: Bool) -> AlignmentCause {
+    private mutating func rawCause(of record: borrowing RecordView, localPolicy: Bool) -> AlignmentCause {
         var foreignDKIM = false, foreignSPF = false, ownDKIMPasses = false, isSigned = false
         for result in record.authDKIM where !record.equals(result.result, "none") {  // `none`: there was no signature (RFC 8601 §2.7.1)
             isSigned = true
@@ -62,12 +62,12 @@ final class AlignmentCauses {
     }
 
     /// The domain that this source authenticates as: an aligned one before a foreign one, DKIM before SPF.
-    func authenticated(_ record: borrowing RecordView) -> Range<Int>? {
+    mutating func authenticated(_ record: borrowing RecordView) -> Range<Int>? {
         var foreign: Range<Int>?
         return authenticated(record, record.authDKIM, &foreign) ?? authenticated(record, record.authSPF, &foreign) ?? foreign
     }
 
-    private func authenticated(
+    private mutating func authenticated(
         _ record: borrowing RecordView, _ results: [RecordView.Result], _ foreign: inout Range<Int>?
     ) -> Range<Int>? {
         for result in results where record.equals(result.result, "pass") {
@@ -81,7 +81,7 @@ final class AlignmentCauses {
     /// The same organization, by either rule: the policy that the reporter found by its tree walk covers both names
     /// (RFC 9989 §4.10), or they have one organizational domain by the public suffix list. Without DNS the walk can only be
     /// followed where its end is stated; a policy found further down does not say where the organization ends.
-    private func isAligned(_ record: borrowing RecordView, _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    private mutating func isAligned(_ record: borrowing RecordView, _ a: Range<Int>, _ b: Range<Int>) -> Bool {
         let text = record.text
         if text.part(a).equalsIgnoringCase(text.part(b)) { return true }
         if let policy = record.treeWalkDomain, isAtOrBelow(policy, text, a), isAtOrBelow(policy, text, b), isOrganization(policy) {
@@ -103,14 +103,14 @@ final class AlignmentCauses {
     }
 
     /// A registry may publish a policy for all below it (RFC 9989 §4.10.2, `psd=y`): those are not one organization.
-    private func isOrganization(_ policy: [UInt8]) -> Bool {
+    private mutating func isOrganization(_ policy: [UInt8]) -> Bool {
         if let walked, walked.policy == policy { return walked.isOrganization }
         let isOrganization = !OrganizationalDomain.isRegistrySuffix(String(decoding: policy, as: UTF8.self))
         walked = (policy, isOrganization)
         return isOrganization
     }
 
-    private func organization(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    private mutating func organization(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let number = names.number(of: name)
         if Int(number) < organizationOfName.count { return organizationOfName[Int(number)] }
         var text = names[number].bounded(toBytes: 253)
