@@ -141,7 +141,7 @@ import Testing
 
         let child = try start(Self.asNobody)
         _ = try child.waitForError(within: 60) { $0.contains("file left in its Maildir") ? true : nil }
-        let deadline = Deadline(seconds: 30)
+        let deadline = Deadline(seconds: 120)
         while names("mail/new") != ["8.forbidden"], !deadline.isOver { usleep(20_000) }
         child.signal(SIGTERM)
         let outcome = try child.finish(within: 30)
