@@ -110,13 +110,13 @@ import Unpacking
         }
     }
 
-    @Test(arguments: ["", "ä", String(repeating: "a", count: 20_000)])
+    @Test(arguments: ["<!--", "<!--ä", "<!--" + String(repeating: "a", count: 20_000), "&fault;<!--"])
     func `hyphens in a comment end the work at the first of them`(start: String) {
-        let comment = Array(("<feedback><!--" + start).utf8)
+        let comment = Array(("<feedback>" + start).utf8)
         let hyphens = String(repeating: "-- ", count: 40_000)
         let tokenizer = XMLTokenizer(vocabulary: XMLTokens.vocabulary, limits: Limits())
         let tokens = XMLTokens(comment + Array((hyphens + "--></feedback>").utf8), with: tokenizer)
-        #expect(tokens.reason == .xmlMalformed && tokens.words == ["+feedback"], "\(tokens.detail)")
+        #expect([.xmlMalformed, .xmlEntity].contains(tokens.reason) && tokens.words == ["+feedback"], "\(tokens.detail)")
         #expect(tokens.taken <= comment.count + 8 << 10)
         let next = XMLTokens(Array("<feedback><record/></feedback>".utf8), with: tokenizer)
         #expect(next.reason == nil && next.words == ["+feedback", "+record", "-record=", "-feedback"])

@@ -78,17 +78,17 @@ extension XMLTokenizer {
             fail(ReadError(.xmlCommentTooLong, exceeded: limits.xmlTokenBytes, in: "one tag, comment or declaration that does not end"))
         }
 
+        /// The parser tells nothing more after a fault, and would still read on: for each `--` in a comment it copies the
+        /// comment so far, work that grows with the square of its length. This state ends whatever it stands in, and it is
+        /// given no more; `xmlStopParser` would free what it stands in.
         mutating func fatal(_ error: xmlError) {
+            context?.pointee.instate = XML_PARSER_EOF
+            hasFailed = true
             guard fatalCode == 0 else { return }
             fatalCode = error.code
             fatalRemaining = context?.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
             fatalLine = error.line
             fatalText = error.message.map { String(cString: $0).trimmedASCII.bounded(toBytes: 200) } ?? "error \(error.code)"
-            // For each `--` in a comment libxml2 copies the comment so far: work that grows with the square of its length.
-            // This state ends the comment, and the parser is given no more; `xmlStopParser` would free what it stands in.
-            guard UInt32(bitPattern: error.code) == XML_ERR_HYPHEN_IN_COMMENT.rawValue else { return }
-            context?.pointee.instate = XML_PARSER_EOF
-            hasFailed = true
         }
 
         /// Whether the fault is that there is no more of the document.
