@@ -32,6 +32,14 @@ import Testing
         #expect(Charset.decode([0xE4, 0x80], charset: charset) == "ä€")
     }
 
+    @Test(arguments: [nil, "", "us-ascii", "utf-8"] as [String?])
+    func `ISO-2022-JP announces itself`(charset: String?) {
+        let text: [UInt8] = [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x4B, 0x5C, 0x1B, 0x28, 0x42, 0x21]
+        #expect(Charset.decode(text, charset: charset) == "日本!")
+        #expect(Charset.utf8(text, charset: charset) == Array("日本!".utf8))
+        #expect(Charset.decode([0x1B, 0x5B, 0x31, 0x6D, 0x41], charset: charset) == "\u{1B}[1mA")
+    }
+
     @Test func `bytes that the charset does not have become replacement characters, the rest is read`() {
         #expect(Charset.decode([0x41, 0x81, 0x42], charset: "windows-1252") == "A\u{FFFD}B")
         #expect(Charset.decode([0x93, 0xFA, 0xFF, 0x41], charset: "shift_jis") == "日\u{FFFD}A")

@@ -23,16 +23,24 @@ package enum Charset {
     /// The same as UTF-8 bytes: plain ASCII, which most mail is, stays where it is.
     package static func utf8(_ bytes: [UInt8], charset: String?) -> [UInt8] {
         switch (charset ?? "").asciiLowercased {
-        case "", "us-ascii", "ascii", "utf-8", "iso-8859-1", "windows-1252": if bytes.isASCII { return bytes }
+        case "", "us-ascii", "ascii", "utf-8", "iso-8859-1", "windows-1252": if bytes.isASCII, !switchesToJapanese(bytes) { return bytes }
         default: break
         }
         return Array(decode(bytes, charset: charset).utf8)
     }
 
     /// 8-bit bytes without a true label are UTF-8 if they can be, else windows-1252: the two that mailers forget to name.
+    /// ISO-2022-JP names itself.
     private static func utf8OrWindows(_ bytes: [UInt8]) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
-        return windows(bytes)
+        guard let text = String(validating: bytes, as: UTF8.self) else { return windows(bytes) }
+        return switchesToJapanese(bytes) ? convert(bytes, from: "iso-2022-jp") ?? text : text
+    }
+
+    /// `ESC $ B` or `ESC $ @` (RFC 1468): no other text has these.
+    private static func switchesToJapanese(_ bytes: [UInt8]) -> Bool {
+        let escape = bytes.find(27, in: 0..<bytes.count)
+        guard escape + 2 < bytes.count else { return false }
+        return bytes[escape + 1] == 36 && (bytes[escape + 2] == 66 || bytes[escape + 2] == 64)
     }
 
     /// windows-1252 by its table: the usual way out, so it is total and linear. The five unassigned bytes are U+FFFD.

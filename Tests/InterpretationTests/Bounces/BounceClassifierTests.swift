@@ -119,6 +119,12 @@ import Testing
         #expect(verdict.rule.text.hasPrefix("microsoft/"))
     }
 
+    @Test(arguments: [("Recipient", BounceClass.hard), ("Sender", .block)])
+    func `an access table refuses whom it names`(noun: String, expected: BounceClass) {
+        let verdict = classify("554 5.7.1 <user@example.org>: \(noun) address rejected: Access denied", status: "5.7.1")
+        #expect(verdict.bounceClass == expected)
+    }
+
     @Test func `the reply of the remote server outranks what the reporter made of it`() {
         #expect(classify("smtp; 550 5.1.1 no", status: "5.0.0").cause == .unknownUser)
     }
@@ -126,6 +132,11 @@ import Testing
     @Test func `a refusal before the recipient was named never costs the contact`() {
         let verdict = classify("host mx.example.org said: 550 no such domain (in reply to MAIL FROM command)")
         #expect(verdict.bounceClass == .block)
+    }
+
+    @Test func `the command that Postfix names is no part of the reply`() {
+        let verdict = classify("", status: "4.3.0", human: "host mx.example.org said: 421 4.3.0 Upstream (in reply to end of DATA command)")
+        #expect(verdict.cause == .systemError)
     }
 
     @Test func `the human text speaks where the machine part is silent`() {

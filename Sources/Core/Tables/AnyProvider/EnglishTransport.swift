@@ -76,7 +76,7 @@ extension PhraseTable {
                     command not recognized | command unrecognized | unrecognized command | unknown command | syntax error | bad sequence
                     of commands | sequence error | out of sequence | protocol violation | protocol error | command not implemented |
                     command rejected | command not allowed | need rcpt | need mail | bad command | invalid command | no valid recipients |
-                    pipelining | data command | illegal command | missing argument | unsupported parameter
+                    pipelining | before data command | unexpected data command | data command not | illegal command | missing argument | unsupported parameter
                     """, sample: "500 5.5.1 Command unrecognized"),
             Rule(
                 "policy", .block, .policy,

@@ -5,8 +5,9 @@ extension PhraseTable {
     static let mailServers = PhraseTable(
         "server", source: "the servers' documentation and replies", date: "2025-06",
         rules: [
+            // The access table (access(5)) holds this very address: for a client, a greeting or a sender in it the noun is another.
             Rule(
-                "postfix-recipient-access", .block, .policy, "recipient address rejected: access denied",
+                "postfix-recipient-access", .hard, .disabled, "recipient address rejected: access denied",
                 status: "x.7.1", sample: "554 5.7.1 <user@example.org>: Recipient address rejected: Access denied"),
             Rule(
                 "postfix-access", .block, .policy,
@@ -68,6 +69,16 @@ extension PhraseTable {
                 remedy: "find what sends the list its own mail again; the contact is not at fault",
                 sample: "Loop Alert: Duplicated Message-ID in <list@example.org>", source: "the warnings of the fml list server"),
             Rule(
+                "gmail-null-mx", .hard, .noMailDomain, "returned null mx",
+                sample:
+                    "DNS Error: 1 DNS type 'mx' lookup of example.org responded with code NOERROR The domain example.org doesn't receive email according to the administrator: returned Null MX"
+            ),
+            // Gmail's own look into the DNS, which it reports as 4.0.0 itself: a second look decides.
+            Rule(
+                "gmail-dns", .soft, .hostUnknown, "dns type 'mx' lookup of", "dns type 'a' lookup of", "dns type 'aaaa' lookup of",
+                remedy: "look the domain up again; stop mailing the address if it is still not found",
+                sample: "DNS Error: 1 DNS type 'mx' lookup of example.org responded with code NXDOMAIN Domain name not found: example.org"),
+            Rule(
                 "dns-not-found-for-now", .soft, .network, "host not found, try again",
                 sample: "4.4.3 Name service error for example.org: Host not found, try again"),
             Rule(
@@ -90,6 +101,10 @@ extension PhraseTable {
             Rule(
                 "qmail-refused-recipient", .hard, .disabled, "badrecipientto list", "badrcptto list",
                 sample: "553 sorry, this recipient is in my badrecipientto list (#5.7.1)"),
+            Rule(
+                "utf8-recipient", .hard, .unknownUser, "envelope contains utf8 but remote",
+                remedy: "ask for an address in ASCII: this one's server does not speak SMTPUTF8 (RFC 6531)",
+                sample: "local-part of envelope contains utf8 but remote server did not offer SMTPUTF8"),
             Rule(
                 "qmail-no-mailbox", .hard, .unknownUser, "no mailbox here by that name", "no mailbox by that name",
                 sample: "Sorry, no mailbox here by that name. (#5.1.1)"),

@@ -157,7 +157,7 @@ extension ProviderTable {
                 "misconfigured-forwarding-address", .soft, .systemError, "misconfigured forwarding address",
                 sample: "421 5.2.14 misconfigured forwarding address"),
             Rule(
-                "access-denied-banned-recipient", .block, .policy, "access denied, banned recipient",
+                "access-denied-banned-recipient", .hard, .disabled, "access denied, banned recipient",
                 sample: "550 5.7.505 access denied, banned recipient"),
             Rule(
                 "bad-destination-mailbox", .hard, .unknownUser, "bad destination mailbox address",
