@@ -257,6 +257,33 @@ import Testing
         #expect(status?.recipients.compactMap(\.finalRecipient) ?? [] == [])
     }
 
+    @Test func `whose mail it was is nobody's failure`() throws {
+        let text =
+            "A message sent by\n\n  <news@example.com>\n\ncould not be delivered. The following address(es) failed:\n\n  user@example.org\n"
+        #expect(try DeliveryMail.read(DeliveryMail.text(text))?.recipients.map(\.finalRecipient) == ["user@example.org"])
+    }
+
+    @Test(arguments: [("delivery failed", "user@example.org"), ("Spring", nil)] as [(String, String?)])
+    func `a person's notice is one by its subject and the address below its sentence`(subject: String, recipient: String?) throws {
+        let text = "Votre message n'a pas pu etre delivre a\nuser@example.org\n\nYour message could not be delivered to\nuser@example.org\n"
+        let mail = DeliveryMail.text(text, from: "Jo <jo@example.org>", subject: subject).dropFirst("Return-Path: <>\n".count)
+        #expect(try DeliveryMail.read(String(mail))?.recipients.first?.finalRecipient == recipient)
+    }
+
+    @Test func `a warning that quotes a final reply is a delay still`() throws {
+        let text =
+            "<<< 452 4.2.2 <user@example.org>... Mailbox full\n<user@example.org>... Deferred: 452 Mailbox full\n"
+            + "Warning: message still undelivered after 8 hours\nWill keep trying until message is 5 days old\n"
+        let mail = DeliveryMail.text(text, subject: "Warning: could not send message for past 8 hours")
+        #expect(try DeliveryMail.read(mail)?.recipients.map(\.action) == ["delayed"])
+    }
+
+    @Test(arguments: ["Undeliverable: Spring for user@example.org and joe@example.net", "Spring at user@example.org"])
+    func `a subject that names two, or speaks of no failure, names nobody`(subject: String) throws {
+        let mail = DeliveryMail.text("Your message was not delivered.\n", subject: subject, extra: "X-Nothing: 1")
+        #expect(try DeliveryMail.read(mail)?.recipients.compactMap(\.finalRecipient) ?? [] == [])
+    }
+
     @Test func `who left is the failure, who came after is not`() throws {
         let text = "Your mail could not be delivered. user@example.org no longer works here; use new@example.net instead.\n"
         #expect(try DeliveryMail.read(DeliveryMail.text(text))?.recipients.map(\.finalRecipient) == ["user@example.org"])

@@ -35,11 +35,16 @@ struct BounceEvidence {
         isCertain = isStructured
         let words = signs.failure || subjectSigns.failure
         // A subject and a sentence are what parcels and newsletters have, too.
-        let isWorded = subjectSigns.failure && signs.failure && Self.isTechnical(text, parts)
+        let isListed = signs.failure && !fromDaemon && Self.listsFailed(text)
+        let isWorded =
+            subjectSigns.failure
+            ? isListed || (signs.failure && Self.isTechnical(text, parts)) : isListed && Self.returnsMessage(text, parts)
         let isPlain = !parts.carriesFile && ((fromDaemon && words) || isWorded)
         let isBulk = Self.isToSubscribers(header) && !spoken && !Self.returnsMessage(text, parts) && !Self.isDaemonAddress(header)
         isBounce = isStructured || (!isReply && !isBulk && (isPlain || (spoken && (words || fromDaemon))))
-        isDelay = (signs.delay || subjectSigns.delay) && !signs.isFinal && !subjectSigns.isFinal
+        // A warning quotes the reply for which it waits, and that may sound final.
+        let goesOn = signs.goesOn || (signs.delay && subjectSigns.delay)
+        isDelay = (goesOn || ((signs.delay || subjectSigns.delay) && !signs.isFinal)) && !subjectSigns.isFinal
     }
 
     /// A list passes bounces on under its own fields, with what came back; a newsletter only speaks of them.
@@ -56,21 +61,40 @@ struct BounceEvidence {
         return reply.status != nil || reply.code.map { $0.isPermanent || $0.isTransient } ?? false
     }
 
+    /// A line that speaks of failure, and an address alone on the next: `Your message could not be delivered to`. Or both on one.
+    private static func listsFailed(_ text: HumanText) -> Bool {
+        var cursor = LineCursor(0..<min(text.visible.count, 6000)), speaks = false
+        while let line = cursor.next(in: text.visible) {
+            let content = text.visible.trimmed(line)
+            if content.isEmpty { continue }
+            if speaks, EmailAddress(Array(text.visible[content])) != nil { return true }
+            speaks = speaksOfFailure(Array(text.visible[content]))
+            let mark: StaticString = "delivered to: "
+            if speaks, let hit = text.visible.findIgnoringCase(mark, in: content),
+                EmailAddress(Array(text.visible[(hit + mark.utf8CodeUnitCount)..<content.upperBound])) != nil
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     private struct Signs {
         var form = Int.max
-        var failure = false, delay = false, isFinal = false
+        var failure = false, delay = false, goesOn = false, isFinal = false
 
         mutating func take(_ tag: Int) {
             switch tag {
             case failureTag: failure = true
             case delayTag: delay = true
+            case retryTag: (delay, goesOn) = (true, true)
             case finalTag: (isFinal, failure) = (true, true)
             default: form = min(form, tag)
             }
         }
     }
 
-    private static let failureTag = 1000, delayTag = 1001, finalTag = 1002
+    private static let failureTag = 1000, delayTag = 1001, finalTag = 1002, retryTag = 1003
 
     /// RFC 3834 §5, and what was written before it.
     private static func saysAutoReplied(_ header: Header) -> Bool {
@@ -171,12 +195,13 @@ struct BounceEvidence {
                     "mailbox unavailable", "smtp error", "smtp; 5",
                 ],
                 delay: [
-                    "this is a warning message only", "do not need to resend", "has not yet been delivered", "will be retried",
-                    "will continue to", "will keep trying", "still trying", "has been delayed",
-                    "delivery to the following recipient has been delayed", "not need to resend", "will retry",
-                    "delivery attempts will continue", "warning message", "will try again", "have yet to be delivered", "has been frozen",
-                    "has not been delivered yet", "temporarily",
-                    "message will be queued", "continuing to try",
+                    "will continue to", "has been delayed", "will retry", "warning message", "will try again", "have yet to be delivered",
+                    "has been frozen", "has not been delivered yet", "temporarily", "message will be queued",
+                ],
+                retry: [
+                    "this is a warning message only", "do not need to resend", "not need to resend", "has not yet been delivered",
+                    "will be retried", "will keep trying", "still trying", "continuing to try", "delivery attempts will continue",
+                    "delivery to the following recipient has been delayed",
                 ],
                 final: [
                     "permanent", "i've given up", "given up", "giving up", "i'm not going to try again", "failed permanently", "final",
@@ -192,7 +217,9 @@ struct BounceEvidence {
         return speaks
     }
 
-    private static func tagged(failure: [String], delay: [String], final: [String]) -> [(phrase: String, tag: Int)] {
-        failure.map { ($0, failureTag) } + delay.map { ($0, delayTag) } + final.map { ($0, finalTag) }
+    private static func tagged(
+        failure: [String], delay: [String], retry: [String] = [], final: [String]
+    ) -> [(phrase: String, tag: Int)] {
+        failure.map { ($0, failureTag) } + delay.map { ($0, delayTag) } + retry.map { ($0, retryTag) } + final.map { ($0, finalTag) }
     }
 }

@@ -23,7 +23,7 @@ struct BounceForm: Sendable {
 
     /// The first that matches counts: who builds on another's words stands before it.
     static let all: [BounceForm] = [
-        .jamesServer, .qmail, .postfixTranscript, .mailRu, .exim, .sendmail, .postfix, .courier, .mailEnable, .exchange, .domino,
+        .jamesServer, .qmail, .postfixTranscript, .mailRu, .zoho, .exim, .sendmail, .postfix, .courier, .mailEnable, .exchange, .domino,
         .groupWise, .gmail,
         .yahoo,
         .aol, .iMail, .communiGate, .mDaemon, .zMailer, .smail, .iPlanet, .interScan, .surfControl, .openSMTPD,

@@ -44,6 +44,7 @@ struct FailureBlocks {
         var isListed = [Bool](repeating: false, count: lines.count)
         let hits = lines.indices.map { number -> [Hit] in
             let hits = addresses(in: lines[number])
+            if !hits.isEmpty, standsBelowSentBy(number) { return [] }
             return quotesHeader(number)
                 ? hits.map { Hit(address: $0.address, strength: .mentioned, isSource: false, opensLine: false) } : hits
         }
@@ -176,6 +177,13 @@ struct FailureBlocks {
         }
     }
 
+    /// Exim about the mail of another: `A message sent by`, and whose it was on a line of its own.
+    private func standsBelowSentBy(_ number: Int) -> Bool {
+        guard let above = lines[..<number].last(where: { !text.trimmed($0).isEmpty }) else { return false }
+        let line = text.trimmed(above), mark: StaticString = " sent by"
+        return line.count > 8 && text.startsIgnoringCase(mark, at: line.upperBound - mark.utf8CodeUnitCount, limit: line.upperBound)
+    }
+
     private func strength(_ address: Range<Int>, in line: Range<Int>) -> Strength {
         var start = line.lowerBound
         while start < address.lowerBound, Self.isBullet(text[start]) { start += 1 }
@@ -261,7 +269,8 @@ struct FailureBlocks {
     private static let leads = [
         "to", "to:", "recipient", "recipient:", "recipients:", "user", "user:", "size:", "address", "address:", "account", "attempts:",
         "userid:",
-        "mailbox", "smtp:", "for", "address(es):", "addresses:", "failed:", "recipient(s):", "à", "mailing list", "per", "para", "an",
+        "mailbox", "smtp:", "for", "address(es):", "addresses:", "failed:", "errors:", "recipient(s):", "à", "mailing list", "per", "para",
+        "an",
         "adresse",
         "empfänger", "was addressed,", "无法发送到",
     ]

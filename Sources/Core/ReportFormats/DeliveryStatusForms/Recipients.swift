@@ -135,11 +135,24 @@ struct Recipients {
         let best = blocks.map(\.strength).max() ?? .mentioned
         if best > .mentioned { return withoutSender(blocks.filter { $0.strength == best }) }
         let returned = returnedRecipients(original)
+        if returned.isEmpty, let named = namedInSubject(own, beside: blocks) { return [named] }
         if isCut, returned.isEmpty { return [] }
         if returned.count == 1 {
             return [.init(address: returned[0], strength: .mentioned, reason: blocks.first { $0.address == returned[0] }?.reason ?? "")]
         }
         return blocks.count == 1 && !isCut ? blocks : blocks.filter { block in returned.contains(block.address) }
+    }
+
+    /// `User Rosa (rosa@example.org) not listed`: the one address of a subject that speaks of failure, where nothing better is left.
+    private func namedInSubject(_ own: Set<String>, beside blocks: [FailureBlocks.Found]) -> FailureBlocks.Found? {
+        let subject = Array((envelope.text("subject", limits: limits) ?? "").utf8)
+        let found = FailureBlocks(subject, excluding: own, limits: limits).read(limit: 2)
+        guard found.count == 1, var only = found.first, !Self.isRole(only.address), BounceEvidence.speaksOfFailure(subject) else {
+            return nil
+        }
+        only.strength = .named
+        if let block = blocks.first(where: { $0.address == only.address }) { only.reason += "\n" + block.reason }
+        return only
     }
 
     /// A sentence names the sender beside the recipient; where no message is returned that would tell him, his domain does.
