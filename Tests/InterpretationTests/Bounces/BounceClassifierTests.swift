@@ -137,6 +137,8 @@ import Testing
     @Test func `the command that Postfix names is no part of the reply`() {
         let verdict = classify("", status: "4.3.0", human: "host mx.example.org said: 421 4.3.0 Upstream (in reply to end of DATA command)")
         #expect(verdict.cause == .systemError)
+        #expect(classify("", human: "said: 452 4.3.1 Insufficient system storage (in reply to MAIL FROM command)").cause == .systemFull)
+        #expect(classify("554 no (in reply to MAIL FROM command)").cause == .senderRejected)
     }
 
     @Test func `the human text speaks where the machine part is silent`() {

@@ -14,6 +14,9 @@ enum BouncePromises {
     static func held(
         _ verdict: Classification, of provider: Provider?, said: BounceEvidenceText, human: BounceEvidenceText, action: DeliveryAction
     ) -> Classification {
+        if verdict.rule == bareRefusal, let cause = DialogueStage.senderSide(said.text) ?? DialogueStage.senderSide(human.text) {
+            return moved(verdict, .block, cause)
+        }
         guard verdict.bounceClass == .hard else { return verdict }
         if verdict.cause.isOurs { return moved(verdict, .block, verdict.cause) }
         if said.isTransient ?? human.isTransient ?? false || action == .delayed {
@@ -42,6 +45,9 @@ enum BouncePromises {
         guard verdict.bounceClass == .block, forwardersFaults.contains(verdict.cause), isForwarded() else { return verdict }
         return moved(verdict, .block, .forwarding)
     }
+
+    /// 554 alone: that it came before the recipient was named is all that is known of it.
+    private static let bareRefusal = RuleID("reply/554")
 
     private static let forwardersFaults: Set<BounceCause> = [
         .authentication, .spf, .dkim, .dmarc, .reputation, .blocklist, .ptr, .helo, .relayDenied, .senderRejected,

@@ -148,7 +148,7 @@ extension PhraseTable {
                     sender was rejected | sender is blocked | sender invalid | sender blacklisted | sender is blacklisted | sender
                     is rejected | invalid sender | bad sender | banned sender | blocked sender | unknown sender | rejected sender |
                     fake sender | forged sender | unacceptable sender | envelope sender | from address | return address |
-                    return-path | return path | reverse-path | reverse path | mail from command | bad from | from header | from:
+                    return-path | return path | reverse-path | reverse path | bad from | from header | from:
                     header | sender header | does not exist (sender) | mail from:<> not | null sender | null reverse | bounces not
                     accepted | bounce address | empty envelope | sender not pre | unrouteable mail from | reply-to address | your
                     email address | your e-mail address | your mail address | malformed sender | not in approved | approved senders

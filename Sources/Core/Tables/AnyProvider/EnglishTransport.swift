@@ -56,7 +56,7 @@ extension PhraseTable {
                     has not yet been delivered | temporary error | temporary failure | temporary local | temporary problem | temporary server | temporary
                     rejection | temporarily rejected | temporarily deferred | temporarily unavailable | temporarily unable |
                     temporarily not available | temporarily refused | temporarily closed | temporarily offline | temporarily failed
-                    | local error | local problem | local configuration | local delivery | internal error | internal software |
+                    | local error | local problem | local configuration error | local delivery | internal error | internal software |
                     server error | server configuration | server busy | server is busy | too busy | system error | system not
                     accepting | system not available | system incorrectly | system problem | service unavailable, try | service
                     temporarily | service is currently | service not available | service is unavailable | service currently

@@ -16,6 +16,9 @@ extension PhraseTable {
                     """,
                 sample: "554 5.7.1 <mx.example.com[192.0.2.1]>: Client host rejected: Access denied"),
             Rule(
+                "postfix-queue-file", .soft, .systemError, "queue file write error",
+                sample: "451 4.3.0 Error: queue file write error"),
+            Rule(
                 "remote-protocol", .block, .protocol, "remote protocol error",
                 sample: "554 <user@example.org>... Remote protocol error"),
             Rule(
