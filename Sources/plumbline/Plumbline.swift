@@ -22,7 +22,7 @@ struct Plumbline: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ContactCommand.self,
+            Explain.self, Ingest.self, Run.self, EventCommand.self, SuppressionCommand.self, ComplaintCommand.self, ContactCommand.self,
             InvestigationCommand.self, CampaignCommand.self, RuleCommand.self, SummaryCommand.self, SetAsideCommand.self, TokenCommand.self,
             SendLogCommand.self,
             ConsumerCommand.self, WebhookCommand.self,

@@ -51,6 +51,47 @@ import Testing
         #expect(try run(["campaign", "show", "tulips"]).code == 66)
     }
 
+    @Test func `with a send log the weekly summary has rates, judged by the thresholds`() throws {
+        let out = folder.path("reports").path
+        #expect(try run(["summary", "write", "--week", "2026-W47", "--format", "json", "--output", out]).code == 0)
+        let summary = try JSONValue(parsing: String(contentsOf: folder.path("reports/2026-W47.json"), encoding: .utf8))
+        let complaints = try #require(summary["complaints"])
+        #expect(complaints["sent"]?.number == 2 && complaints["verdict"]?.text == "stop")
+        #expect(complaints["rate_percent"]?.number ?? 0 > 100, "more complaints than mails that the log tells of")
+        #expect(summary["bounces"]?["sent"]?.number == 2 && summary["bounces"]?["hard_rate_percent"]?.number == 0)
+        let campaign = complaints["campaigns"]?.elements?.first { $0["campaign"]?.text == "bulbs" }
+        #expect(campaign?["review"]?.text == "complaint-rate-stop" && campaign?["sent"]?.number == 2)
+        let rules = summary["todo"]?.elements?.compactMap { $0["rule"]?.text } ?? []
+        #expect(rules.contains("complaint-rate") && rules.contains("campaign-review"))
+        #expect(try run(["campaign", "close", "bulbs"]).code == 0)
+        #expect(try run(["summary", "write", "--week", "2026-W47", "--format", "json", "--output", out]).code == 0)
+        let later = try String(contentsOf: folder.path("reports/2026-W47.json"), encoding: .utf8)
+        #expect(!later.contains("campaign-review"))
+    }
+
+    @Test func `held complaints are listed and decided, and each decision keeps its reason`() throws {
+        let settings = folder.path("hold.yaml"), store = ["--store", folder.path("held.db").path]
+        try Data("unproven-complaints: hold\nown-domains: [example.com]\n".utf8).write(to: settings)
+        let mails = ["01-usual", "02-forged-flood"].map { "Fixtures/scenarios/a-burst-of-complaints-is-provisional/\($0).eml" }
+        #expect(try Plumbline.run(["ingest", "--config", settings.path] + store + mails).code == 0)
+        func held() throws -> [String] {
+            try Plumbline.run(["complaint", "list", "--format", "json"] + store).json().elements?.compactMap { $0["address"]?.text } ?? []
+        }
+        let found = try held()
+        #expect(found.count > 2)
+        #expect(try Plumbline.run(["complaint", "list"] + store).lines.count == found.count + 1)
+        #expect(try Plumbline.run(["suppression", "check"] + found + store).code == 0)
+        #expect(try Plumbline.run(["complaint", "confirm", found[0], "--reason", "called us"] + store).code == 0)
+        #expect(try Plumbline.run(["complaint", "drop", found[1], "--reason", "forged"] + store).code == 0)
+        #expect(try held().count == found.count - 2)
+        #expect(try Plumbline.run(["suppression", "check", found[0]] + store).out.contains("suppressed (complaint, active)"))
+        #expect(try Plumbline.run(["suppression", "check", found[1]] + store).code == 0)
+        #expect(try Plumbline.run(["contact", "show", found[0]] + store).out.contains("operator: confirmed: called us"))
+        #expect(try Plumbline.run(["contact", "show", found[1]] + store).out.contains("operator: dropped: forged"))
+        let unknown = try Plumbline.run(["complaint", "confirm", found[1]] + store)
+        #expect(unknown.code == 66 && unknown.err.contains("no complaint is held"))
+    }
+
     @Test func `the list to review holds what is provisional, and a decision keeps its reason`() throws {
         #expect(try run(["suppression", "list", "--provisional"]).lines.count == 11)
         let reason = ["--reason", "a forged flood"]

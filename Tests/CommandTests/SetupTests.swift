@@ -83,6 +83,9 @@ import Testing
     @Test func `settings are checked with file and line`() throws {
         let fine = try Plumbline.run(["config", "check", config()])
         #expect(fine.code == 0 && fine.out.contains("is fine"))
+        #expect(try Plumbline.run(["config", "check", "--config", config()]).out == fine.out, "as other commands have it")
+        let missing = try Plumbline.run(["config", "check", config("listen-token-file: /nowhere/token\n")])
+        #expect(missing.code == 0 && missing.err.contains("listen-token-file: /nowhere/token is not there"))
         let wrong = try Plumbline.run(["config", "check", config("retention:\n  mail: soon\n")])
         #expect(wrong.code == 78 && wrong.err.contains("plumbline.yaml:6: retention.mail:"), "\(wrong.err)")
         let likely = try Plumbline.run(["config", "check", config("retention:\n  mails: 3d\n")])

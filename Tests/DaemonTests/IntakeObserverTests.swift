@@ -1,4 +1,4 @@
-@testable import Intake
+import Deliverability
 import Logging
 import MailSyntax
 import Storage
@@ -6,6 +6,7 @@ import Testing
 import WebFront
 
 @testable import Daemon
+@testable import Intake
 
 /// What an operator sees of faults: health is degraded for as long as they last, and fine again after.
 @Suite struct IntakeObserverTests {
@@ -53,5 +54,13 @@ import WebFront
         observer.observe(.vanished(1))
         #expect(board.current.vanished == 3)
         #expect(!board.current.isDegraded)
+    }
+
+    @Test func `a process that a message ended is counted by what ended it`() {
+        let observer = observer, digest = MessageDigest([UInt8](repeating: 1, count: 32))
+        for death in [ReaderDeath(.crashed, ""), ReaderDeath(.timedOut, ""), ReaderDeath(.crashed, "")] {
+            observer.observe(.readerDied(digest, death, deaths: 1))
+        }
+        #expect(board.current.readerDeaths == ["message.crashed-the-reader": 2, "message.timeout": 1])
     }
 }

@@ -43,4 +43,11 @@ import Testing
     @Test func `what is of less weight than the level is not written`() {
         #expect(lines(.logfmt) { $0.debug("x") }.isEmpty)
     }
+
+    @Test func `numbers of ours are numbers in JSON, and what came by mail is text`() throws {
+        let line = try #require(lines(.json) { $0.info("x", metadata: ["port": .stringConvertible(8025), "digest": "12"]) }.first)
+        #expect(line.contains("\"port\":8025,") && line.contains("\"digest\":\"12\""), "\(line)")
+        let text = try #require(lines(.logfmt) { $0.info("x", metadata: ["port": .stringConvertible(8025)]) }.first)
+        #expect(text.contains(" port=8025 "))
+    }
 }

@@ -145,7 +145,9 @@ import WebFront
         let token = folder.path("token").path
         let settings = try Settings.read("store: \(folder.path("s.db").path)\nlisten-token-file: \(token)\n", file: "f.yaml")
         try settings.checkSecrets()
+        #expect(settings.missingSecrets.map(\.what) == ["listen-token-file"])
         try folder.write("0123456789abcdef", to: "token")
+        #expect(settings.missingSecrets.isEmpty)
         for mode in [0o640, 0o604] as [mode_t] {
             chmod(token, mode)
             #expect(throws: SettingsError.self) { try settings.checkSecrets() }

@@ -102,21 +102,37 @@ import Testing
     }
 
     @Test func `a complaint has no rate without the number of messages sent`() {
-        let summary = summary(SampleWeek.facts(), SampleWeek.context())
+        let summary = summary(SampleWeek.facts(sending: SampleWeek.sending()))
         let yahoo = summary.complaints.providers.first { $0.provider?.slug == "yahoo" }
         let unnamed = summary.complaints.providers.first { $0.provider == nil }
         #expect(yahoo?.complaints == 15)
-        #expect(yahoo?.verdict == .fine)
-        #expect(unnamed?.ratePercent == nil)
-        #expect(self.summary(SampleWeek.facts()).complaints.providers.allSatisfy { $0.ratePercent == nil })
+        #expect(yahoo?.rate?.verdict == .fine)
+        #expect(unnamed?.rate == nil)
+        #expect(summary.complaints.rate?.count == 20 && summary.complaints.rate?.sent == 50_250, "Gmail reports none")
+        #expect(self.summary(SampleWeek.facts()).complaints.providers.allSatisfy { $0.rate == nil })
+        #expect(self.summary(SampleWeek.facts()).bounces.hardRate == nil)
     }
 
-    @Test(arguments: [(Int64(15_001), ProviderComplaints.Verdict.fine), (15_000, .warn), (5_001, .warn), (5_000, .stop), (1, .stop)])
-    func `rates are compared with 0.1 and 0.3 percent`(sent: Int64, verdict: ProviderComplaints.Verdict) {
-        var context = SummaryContext()
-        context.sentByProvider = [Provider("yahoo"): sent]
-        let row = summary(SampleWeek.facts(), context).complaints.providers.first { $0.provider?.slug == "yahoo" }
-        #expect(row?.verdict == verdict)
+    @Test(arguments: [(Int64(15_001), RateFigures.Verdict.fine), (15_000, .warn), (5_001, .warn), (5_000, .stop), (1, .stop)])
+    func `rates are compared with 0.1 and 0.3 percent`(sent: Int64, verdict: RateFigures.Verdict) {
+        let row = summary(SampleWeek.facts(sending: SampleWeek.sending(yahoo: sent))).complaints.providers
+            .first { $0.provider?.slug == "yahoo" }
+        #expect(row?.rate?.verdict == verdict)
+    }
+
+    @Test func `one of ten mails is no tenth: too few are not judged`() {
+        let microsoft = summary(SampleWeek.facts(sending: SampleWeek.sending(microsoft: 100))).complaints.providers
+            .first { $0.provider?.slug == "microsoft" }
+        #expect(microsoft?.rate?.percent == 3)
+        #expect(microsoft?.rate?.verdict == nil)
+    }
+
+    @Test func `hard bounces have a rate by the provider of the recipient`() {
+        let bounces = summary(SampleWeek.facts(sending: SampleWeek.sending())).bounces
+        #expect(bounces.hardRate?.count == 34 && bounces.hardRate?.sent == 70_400)
+        #expect(bounces.hardRates.map(\.name) == ["microsoft", "gmail", "yahoo", "other receivers"])
+        #expect(bounces.hardRates.map(\.rate.count) == [11, 19, 0, 4])
+        #expect(bounces.hardRates.allSatisfy { $0.rate.verdict == .fine })
     }
 
     @Test func `a complaint that was taken back is not counted as one`() {

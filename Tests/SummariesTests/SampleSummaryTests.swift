@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: ["html", "md", "csv", "json", "txt"])
     func `the samples in reports are what the code writes`(format: String) throws {
         let summary = AuthenticationSummary.summarize(
-            SampleWeek.facts(), week: SampleWeek.week, domain: SampleWeek.domain, context: SampleWeek.context())
+            SampleWeek.facts(sending: SampleWeek.sending()), week: SampleWeek.week, context: SampleWeek.context())
         let made: String =
             switch format {
             case "html": SummaryHTML.render(summary)

@@ -11,14 +11,39 @@ enum SampleWeek {
         var context = SummaryContext()
         context.organization = "Example Post"
         context.previous = previous()
-        context.sentByProvider = [Provider("yahoo"): 18_400, Provider("microsoft"): 26_350]
+        context.campaigns = [
+            campaign("autumn-offer", sent: 9_400, complaints: 31, hard: 14, .complaintRateStop),
+            campaign("newsletter-47", sent: 61_000, complaints: 3, hard: 23, nil),
+        ]
         context.authenticatesReporters = true
         context.asOf = week.to.adding(seconds: 5 * 86400)
         return context
     }
 
-    static func facts() -> WeekFacts {
+    private static func campaign(
+        _ name: String, sent: Int64, complaints: Int64, hard: Int64, _ ground: CampaignReview.Ground?
+    ) -> CampaignRecord {
+        var whole = CampaignCounts()
+        whole.sent = sent
+        whole.complaints = complaints
+        whole.hardBounces = hard
+        return CampaignRecord(
+            name: name, first: week.from, last: week.to, whole: whole, review: ground.map { CampaignReview(ground: $0, opened: week.from) })
+    }
+
+    /// Of a sender that imports its send logs.
+    static func sending(yahoo: Int64 = 18_400, microsoft: Int64 = 26_350) -> SendingFigures {
+        var sending = SendingFigures()
+        sending.sent = [Provider("yahoo"): yahoo, Provider("microsoft"): microsoft, Provider("gmail"): 20_150, nil: 5_500]
+        sending.hardBounces = [Provider("gmail"): 19, Provider("microsoft"): 11, nil: 4]
+        sending.complaints = [Provider("yahoo"): 15, Provider("microsoft"): 3, nil: 2]
+        return sending
+    }
+
+    /// - Parameter sending: nothing without send logs.
+    static func facts(sending: SendingFigures = SendingFigures()) -> WeekFacts {
         var facts = WeekFacts()
+        facts.sending = sending
         facts.tallies = tallies(volume: [4200, 6100, 5800, 6400, 5200, 900, 0])
         facts.reports = 38
         facts.reportsByTrust = [.passed: 35, .failed: 1, .absent: 2]

@@ -98,11 +98,40 @@ import Testing
     }
 
     @Test func `a complaint rate of 0.3 percent stops bulk mail to that provider alone`() {
-        var context = SummaryContext()
-        context.sentByProvider = [Provider("yahoo"): 4_000, Provider("microsoft"): 100_000]
-        let found = todo(SampleWeek.facts(), context).filter { $0.rule == "complaint-rate" }
+        let found = todo(SampleWeek.facts(sending: SampleWeek.sending(yahoo: 4_000, microsoft: 100_000)))
+            .filter { $0.rule == "complaint-rate" }
         #expect(found.map(\.text) == ["Stop bulk mail to yahoo: 0.375 % of 4,000 messages drew a complaint."])
         #expect(found.first?.severity == .act)
+    }
+
+    @Test func `complaints of a collector move the rate of all mail, where no provider's does`() {
+        var sending = SampleWeek.sending()
+        sending.complaints = [Provider("validity"): 75]
+        let found = todo(SampleWeek.facts(sending: sending)).filter { $0.rule == "complaint-rate" }
+        #expect(found.map(\.text) == ["Send less and better chosen mail: 0.149 % of 50,250 messages drew a complaint."])
+    }
+
+    @Test func `a hard bounce rate of 2 percent is told of all mail, and of the provider`() {
+        var sending = SampleWeek.sending()
+        sending.hardBounces = [Provider("microsoft"): 1_410, Provider("yahoo"): 3]
+        let found = todo(SampleWeek.facts(sending: sending)).filter { $0.rule == "hard-bounce-rate" }
+        #expect(
+            found.map(\.text) == [
+                "Clean the list before the next mailing: 2.007 % of 70,400 messages bounced hard.",
+                "Look where addresses at microsoft come from: 5.351 % of 26,350 messages bounced hard.",
+            ])
+        #expect(found.map(\.severity) == [.act, .check])
+    }
+
+    @Test func `a campaign is to review by the thresholds alone, whatever the week brought`() {
+        let context = SampleWeek.context()
+        let found = todo(SampleWeek.facts(), context).filter { $0.rule == "campaign-review" }
+        #expect(
+            found.map(\.text) == [
+                "Review campaign autumn-offer: 31 complaints of 9,400 messages. Look at its content, segment and frequency."
+            ])
+        #expect(found.first?.severity == .act)
+        #expect(!todo(SampleWeek.facts()).contains { $0.rule == "campaign-review" })
     }
 
     @Test func `IPv6 that falls behind IPv4 is looked at apart`() {
@@ -129,6 +158,11 @@ import Testing
         for facts in [WeekFacts(), SampleWeek.facts()] {
             #expect(Set(spots(facts)).isSuperset(of: ["coverage", "gmail-complaints", "apple-complaints", "no-denominator"]))
         }
+    }
+
+    @Test func `with a send log the blind spot is what its rates leave out`() {
+        let spots = spots(SampleWeek.facts(sending: SampleWeek.sending()))
+        #expect(spots.contains("rates-of-send-logs") && !spots.contains("no-denominator"))
     }
 
     @Test func `silent days and silent reporters are named`() {

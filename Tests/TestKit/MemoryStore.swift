@@ -263,7 +263,26 @@ package final class MemoryStore: Store {
             }
         }
         facts.investigations = cases
+        if domain == nil { facts.sending = sending(from: from, to: to, facts) }
         return facts
+    }
+
+    private func sending(from: Timestamp, to: Timestamp, _ facts: WeekFacts) -> SendingFigures {
+        var figures = SendingFigures()
+        for mail in sent where mail.sentAt.map({ $0 >= from && $0 < to }) ?? false {
+            figures.sent[mail.provider.map { Provider($0) }, default: 0] += 1
+        }
+        guard !figures.sent.isEmpty else { return figures }
+        for stored in facts.bounces {
+            guard case .bounce(let bounce) = stored.event, bounce.classification.bounceClass == .hard, bounce.action == .failed,
+                let mail = sent.first(where: { Self.hash($0.recipient.key) == stored.contact })
+            else { continue }
+            figures.hardBounces[mail.provider.map { Provider($0) }, default: 0] += 1
+        }
+        for case .complaint(let complaint) in facts.complaints.map(\.event) where complaint.isWish {
+            figures.complaints[complaint.provider, default: 0] += 1
+        }
+        return figures
     }
 
     package func counts() throws -> StoreCounts {

@@ -10,6 +10,7 @@ extension StoreConformance {
         Law(name: "a handle names whose token it is") { try $0.handleNames() },
         Law(name: "a bounce without recipient or campaign gets them from the send log") { try $0.bounceIsNamed() },
         Law(name: "a send log read twice is known, and its mails are forgotten by their age") { try $0.sendLogIsForgotten() },
+        Law(name: "what was sent in a week, and came back of it, is told by provider") { try $0.sentOfAWeek() },
         Law(name: "a complaint about one list stops that list and nothing else") { try $0.scopedComplaint() },
         Law(name: "refused tokens are counted by reason") { try $0.refusedTokens() },
     ]
@@ -40,6 +41,31 @@ extension StoreConformance {
                         effect: named == nil ? .count : .suppress, scope: scope,
                         lookup: PendingAttribution(key: key, rung: .messageID, trust: .b, effect: .suppress)))
             ])
+    }
+
+    /// Of the mail that the log tells of: a bounce of an address that it does not name says nothing of it.
+    func sentOfAWeek() throws {
+        let store = try open()
+        defer { store.close() }
+        func mail(_ number: Int, _ recipient: String, _ provider: String?, days: Int64 = 0) throws -> SentMessage {
+            try SentMessage(
+                messageID: "m\(number)@x.example", recipient: address(recipient), sentAt: Self.now.adding(seconds: days * 86400),
+                provider: provider)
+        }
+        let mails = try [
+            mail(1, "ann@one.example", "one"), mail(2, "bob@one.example", "one"), mail(3, "cai@host.example", nil),
+            mail(4, "ann@one.example", "one", days: -8),
+        ]
+        _ = try store.addSent(mails, at: Self.now)
+        try equal(try store.addSent(Array(mails.prefix(1)), at: Self.now), 0, "new mails of a log that was read before")
+        let bounces = ["ann@one.example", "cai@host.example", "dee@one.example"].enumerated().map { Sample.bounce($0, $1, .hard) }
+        _ = try store.commit(bounces + [complaint(9, .messageID("m2@x.example"))], at: Self.now)
+        let day = Self.now.secondsSince1970 / 86400, from = Timestamp((day - 6) * 86400), to = Timestamp((day + 1) * 86400)
+        let sending = try store.weekly(from: from, to: to, domain: nil).sending
+        try equal(sending.sent, [Provider("one"): 2, nil: 1], "sent")
+        try equal(sending.hardBounces, [Provider("one"): 1, nil: 1], "hard bounces")
+        try equal(sending.complaints, [nil: 1], "complaints")
+        try equal(try store.weekly(from: from, to: to, domain: DomainName("x.example")).sending, SendingFigures(), "of one From domain")
     }
 
     func messageIDNames() throws {

@@ -11,7 +11,7 @@ import Testing
 @Suite struct MetricsTests {
     private static let noon = Timestamp(1_795_348_800)
 
-    /// Each family with the labels of its samples. Two that need the number of messages sent are not here: no report tells it.
+    /// Each family with the labels of its samples.
     private static let contract: [(family: String, labels: Set<String>)] = [
         ("plumbline_build_info", ["version"]), ("plumbline_ready", []), ("plumbline_degraded", []),
         ("plumbline_ingest_messages_total", ["kind", "result"]), ("plumbline_ingest_lag_seconds", []), ("plumbline_spool_files", []),
@@ -21,6 +21,8 @@ import Testing
         ("plumbline_contacts", ["state"]), ("plumbline_investigations", ["state"]), ("plumbline_feed_lag_rows", ["consumer"]),
         ("plumbline_rule_unmatched_total", []), ("plumbline_last_report_timestamp_seconds", ["reporter"]),
         ("plumbline_unresolved_complaint_ratio", []), ("plumbline_alerts", ["alert"]), ("plumbline_free_bytes", []),
+        ("plumbline_hard_bounce_ratio", ["provider"]), ("plumbline_complaint_ratio", ["provider"]),
+        ("plumbline_sent_messages", ["provider"]), ("plumbline_reader_deaths_total", ["reason"]),
     ]
 
     private static func status() throws -> StatusBoard {
@@ -47,6 +49,10 @@ import Testing
         figures.reporters = [ReporterPresence(name: "a \"reporter\"\nplumbline_ready 0", last: noon, days: 9)]
         figures.complaints = 4
         figures.unresolvedComplaints = 1
+        figures.sending.sent = [Provider("yahoo"): 1_000, Provider("gmail"): 3_000, nil: 1_000]
+        figures.sending.hardBounces = [Provider("gmail"): 30, nil: 20]
+        figures.sending.complaints = [Provider("yahoo"): 2]
+        board.addReaderDeath("message.timeout")
         board.setLook(
             alerts: Alerts([StandingAlert(key: AlertKey(.lag), since: noon, text: "")]), figures: figures, freeBytes: 1, waitingFiles: 3,
             oldestSeconds: 70)
@@ -74,5 +80,19 @@ import Testing
         #expect(Set(lines.filter { $0.hasPrefix("# TYPE") }).count == lines.count { $0.hasPrefix("# TYPE") }, "no family twice")
         #expect(!lines.contains("plumbline_ready 0\"} 1"), "a label ends no line")
         #expect(!text.contains("@"))
+    }
+
+    @Test func `rates are of what was sent, and no silence passes for a rate of complaints`() throws {
+        let text = MetricsRoute.render(StoreCounts(), cursor: 5, try Self.status().current, consumers: [], at: Self.noon)
+        let samples = text.split(separator: "\n").filter { $0.contains("_ratio{") || $0.contains("deaths_total{") }
+        #expect(
+            samples.sorted() == [
+                "plumbline_complaint_ratio{provider=\"all\"} 0.001", "plumbline_complaint_ratio{provider=\"yahoo\"} 0.002",
+                "plumbline_hard_bounce_ratio{provider=\"all\"} 0.01", "plumbline_hard_bounce_ratio{provider=\"gmail\"} 0.01",
+                "plumbline_hard_bounce_ratio{provider=\"other\"} 0.02", "plumbline_hard_bounce_ratio{provider=\"yahoo\"} 0.0",
+                "plumbline_reader_deaths_total{reason=\"message.crashed-the-reader\"} 0",
+                "plumbline_reader_deaths_total{reason=\"message.memory\"} 0",
+                "plumbline_reader_deaths_total{reason=\"message.timeout\"} 1",
+            ])
     }
 }

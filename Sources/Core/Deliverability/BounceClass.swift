@@ -1,10 +1,10 @@
-/// What a bounce means for the contact: gone for good, try later, or "the fault is ours" (C01).
+/// What a bounce means for the contact: gone for good, try later, or "the fault is ours".
 package enum BounceClass: String, CaseIterable, Hashable, Sendable {
-    /// The address is no good: inactive at the first occurrence (C02).
+    /// The address is no good: inactive at the first occurrence.
     case hard
-    /// Temporary: counted within a window, then the contact pauses (C03).
+    /// Temporary: counted within a window, then the contact pauses.
     case soft
-    /// The receiver refuses the sender, not the recipient: never costs the contact anything (C04).
+    /// The receiver refuses the sender, not the recipient: never costs the contact anything.
     case block
     /// No verdict can be had from what was sent.
     case other
@@ -48,7 +48,7 @@ package enum BounceCause: String, CaseIterable, Hashable, Sendable {
     case forwarding
     case undetermined
 
-    /// The area of an investigation that a block of this cause points to (C04: authentication, sender IP, content, volume).
+    /// The area of an investigation that a block of this cause points to (authentication, sender IP, content, volume).
     package var area: InvestigationArea {
         switch self {
         case .authentication, .spf, .dkim, .dmarc, .tls, .forwarding, .senderRejected: .authentication

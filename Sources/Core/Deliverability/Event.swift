@@ -50,7 +50,7 @@ package struct Bounce: Hashable, Sendable {
     package var reportingMTA: String?
     /// Text as sent, bounded.
     package var diagnostic: String
-    /// From domain of the mail that bounced (D01: the DMARC side).
+    /// From domain of the mail that bounced: the side of DMARC.
     package var fromDomain: DomainName?
     package var originalMessageID: String?
     package var campaign: String?
@@ -164,10 +164,12 @@ package struct Complaint: Hashable, Sendable {
     package static let wishTypes: Set<String> = ["abuse", "complaint", "fraud", "opt-out", "opt-out-list"]
 
     /// A wish of a recipient to be left alone, of whatever proof and whether or not it says who.
-    package var isWish: Bool {
+    package var isWish: Bool { Self.isWish(effect, direction: direction, type: feedbackType) }
+
+    package static func isWish(_ effect: Effect, direction: Direction, type: String) -> Bool {
         switch effect {
         case .suppress, .suppressProvisionally: true
-        case .count: direction == .recipient && Self.wishTypes.contains(feedbackType)
+        case .count: direction == .recipient && wishTypes.contains(type)
         case .investigate, .retract, .none: false
         }
     }

@@ -89,6 +89,7 @@ package struct WeekFacts: Sendable {
     package var bounces: [StoredEvent] = []
     package var complaints: [StoredEvent] = []
     package var unsubscribes: Int64 = 0
+    package var sending = SendingFigures()
     package var investigations: [InvestigationRecord] = []
     package var setAside: [String: Int64] = [:]
     package var suppressionsAdded: [SuppressionReason: Int64] = [:]

@@ -1,4 +1,4 @@
-/// How long to wait before each retry, and when to stop (R03, R04). The steps are the waits before retry 1…n; after the
+/// How long to wait before each retry, and when to stop. The steps are the waits before retry 1…n; after the
 /// last its wait repeats; the lifetime is a hard stop (decision 1). Advice for the MTA: Plumbline sends nothing itself.
 package struct RetryProfile: Hashable, Sendable {
     package let name: String

@@ -2,7 +2,7 @@ import MailSyntax
 
 /// Where a count becomes a decision. All are settings; the defaults are the mission's numbers.
 package struct Thresholds: Hashable, Sendable {
-    /// Final soft failures within the window that pause a contact (C03, C06: 3–5 in 72 h).
+    /// Final soft failures within the window that pause a contact (3 to 5 in 72 hours).
     package var softFailuresToPause = 3
     package var softWindowSeconds: Int64 = 72 * 3600
     /// How long a paused contact rests before it may be revalidated.
@@ -16,9 +16,9 @@ package struct Thresholds: Hashable, Sendable {
     package var blockWindowSeconds: Int64 = 24 * 3600
     /// No block for so long: an open investigation eases; as long again, and it is clear.
     package var quietSeconds: Int64 = 72 * 3600
-    /// K02: hard bounces a campaign may have, in parts of 10,000 (2 %).
+    /// Hard bounces a campaign may have, in parts of 10,000 (2 %).
     package var hardBouncesPerTenThousand = 200
-    /// E06: complaint rates to warn and to stop at, in parts of 10,000 (0.1 % and 0.3 %).
+    /// Complaint rates to warn and to stop at, in parts of 10,000 (0.1 % and 0.3 %).
     package var complaintsWarnPerTenThousand = 10
     package var complaintsStopPerTenThousand = 30
     /// Complaints of one source on one day that are a burst: more than so many times its busiest day, and more than the floor.
@@ -30,7 +30,7 @@ package struct Thresholds: Hashable, Sendable {
     package var reviewFloor = 5
     /// Complaints that open the review of a campaign of which the number of mails sent is not known.
     package var reviewComplaints = 20
-    /// Last events kept in view per contact (S04).
+    /// Last events kept in view per contact.
     package var eventsPerContact = 20
 
     package init() {}

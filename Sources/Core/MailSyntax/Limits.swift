@@ -73,6 +73,17 @@ package struct Bound: Hashable, Sendable {
         }
     }
 
+    /// What becomes of more, in words for the operator.
+    package var beyond: String {
+        switch name {
+        case .metadataBytes, .diagnosticBytes, .addressBytes: "longer text is cut"
+        case .parameters, .boundaryBytes, .encodedWords, .resultsPerRecord: "what goes beyond is left out, and the rest is read"
+        case .reasonsPerRecord, .messagesPerRecord: "a record with more is left out, and the rest is read"
+        case .recipientsPerMessage: "a machine part with more is set aside with its reason; of other text no more are read"
+        default: "more is set aside with its reason"
+        }
+    }
+
     @inlinable @inline(__always) package func allows(_ found: Int) -> Bool { found <= value }
 }
 

@@ -8,7 +8,7 @@ package struct DeliveryStatus: Sendable {
     package var originalEnvelopeID: String?
     package var arrivalDate: Timestamp?
     package var recipients: [Recipient] = []
-    /// The human part, for evidence that the machine part lacks; kept apart from it (D04). Bounded.
+    /// The human part, for evidence that the machine part lacks; kept apart from it. Bounded.
     package var humanText: String = ""
     /// The text breaks off where it tells the reason.
     package var breaksOff = false

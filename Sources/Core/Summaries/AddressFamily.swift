@@ -1,7 +1,7 @@
 import Deliverability
 import MailSyntax
 
-/// IPv4 and IPv6 are kept apart in every figure: they have their own reputation, PTR records and faults (I04).
+/// IPv4 and IPv6 are kept apart in every figure: they have their own reputation, PTR records and faults.
 package enum AddressFamily: String, CaseIterable, Hashable, Sendable {
     case ipv4, ipv6
     /// The report names something that is no address.

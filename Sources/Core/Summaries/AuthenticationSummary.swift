@@ -1,7 +1,7 @@
 import Deliverability
 import MailSyntax
 
-/// What is published weekly: one model, from which every rendering is made (E04).
+/// What is published weekly: one model, from which every rendering is made.
 ///
 /// It names no recipient (law 8): sources, domains, providers and campaigns only. All sums saturate, because counts come
 /// by mail. A week without mail gives a full summary as well: silence is a finding.
@@ -20,6 +20,8 @@ package struct AuthenticationSummary: Sendable {
     package let tls: [TLSFigures]
     /// Alerts that stood when it was made.
     package let alerts: [StandingAlert]
+    /// Campaigns under review. With a From domain only those that complaints or bounces of the week name: mail of others is not told apart.
+    package let reviews: [CampaignRecord]
     /// What to do, most pressing first.
     package fileprivate(set) var todo: [Todo] = []
     /// What these figures cannot show.
@@ -38,14 +40,24 @@ extension AuthenticationSummary {
             days: DailyAlignment.summarize(facts.tallies, week: week),
             sources: SourceGroupFigures.summarize(facts.tallies, previous: context.previous?.tallies),
             complaints: ComplaintFigures.summarize(facts, context),
-            bounces: BounceFigures.summarize(facts),
+            bounces: BounceFigures.summarize(facts, context),
             unsubscribes: facts.unsubscribes,
             investigations: InvestigationFigures.summarize(facts.investigations),
             tls: TLSFigures.summarize(facts.tls),
-            alerts: context.alerts.sorted { $0.key < $1.key })
+            alerts: context.alerts.sorted { $0.key < $1.key },
+            reviews: reviews(in: context, domain.map { _ in facts.campaignNames }))
         summary.todo = Todo.derive(from: summary)
         summary.blindSpots = BlindSpot.derive(from: summary, context)
         return summary
+    }
+
+    /// The gravest first.
+    private static func reviews(in context: SummaryContext, _ names: Set<String>?) -> [CampaignRecord] {
+        let open = context.campaigns.filter { ($0.review?.isOpen ?? false) && names?.contains($0.name) ?? true }
+        return open.sorted { a, b in
+            guard let one = a.review?.ground, let other = b.review?.ground, one != other else { return a.name < b.name }
+            return one > other
+        }
     }
 
     /// Whether anything at all was heard in the week.
@@ -91,4 +103,8 @@ extension AuthenticationSummary {
         if acts > 0 { parts.append(Figures.counted(acts, "thing") + " to do") }
         return parts.joined(separator: " · ")
     }
+}
+
+extension WeekFacts {
+    fileprivate var campaignNames: Set<String> { Set((complaints + bounces).compactMap(\.event.campaign)) }
 }

@@ -7,8 +7,8 @@ package struct SummaryContext: Sendable {
     package var organization: String?
     /// The same facts of the week before: for changes, new sources and reporters that fell silent.
     package var previous: WeekFacts?
-    /// Messages handed to each provider in the week, from MTA logs: without them no complaint has a rate (E06).
-    package var sentByProvider: [Provider: Int64] = [:]
+    /// Figures and reviews of campaigns over all weeks.
+    package var campaigns: [CampaignRecord] = []
     /// Whether authserv-ids are configured, so that a reporter's own authentication can be believed.
     package var authenticatesReporters = false
     /// When the summary is made: a week that is not over is told apart.

@@ -14,6 +14,9 @@ extension SummaryJSON {
             json.key("suppressed"); json.number(value.suppressed)
             json.key("ipv4"); json.number(value.ipv4)
             json.key("ipv6"); json.number(value.ipv6)
+            json.key("sent"); json.number(value.rate?.sent)
+            json.key("rate_percent"); json.decimal(value.rate?.percent)
+            json.key("verdict"); json.string(value.rate?.verdict?.rawValue)
             json.key("effects")
             json.object { json in
                 for row in value.effects {
@@ -27,9 +30,9 @@ extension SummaryJSON {
                     json.key("provider"); json.string(row.provider?.slug)
                     json.key("complaints"); json.number(row.complaints)
                     json.key("unresolved"); json.number(row.unresolved)
-                    json.key("sent"); json.number(row.sent)
-                    json.key("rate_percent"); json.decimal(row.ratePercent)
-                    json.key("verdict"); json.string(row.verdict?.rawValue)
+                    json.key("sent"); json.number(row.rate?.sent)
+                    json.key("rate_percent"); json.decimal(row.rate?.percent)
+                    json.key("verdict"); json.string(row.rate?.verdict?.rawValue)
                 }
             }
             json.key("campaigns")
@@ -37,6 +40,9 @@ extension SummaryJSON {
                 json.object { json in
                     json.key("campaign"); json.string(row.campaign)
                     json.key("complaints"); json.number(row.complaints)
+                    json.key("sent"); json.number(row.sent)
+                    json.key("rate_percent"); json.decimal(row.ratePercent)
+                    json.key("review"); json.string(row.review?.rawValue)
                 }
             }
         }
@@ -49,6 +55,19 @@ extension SummaryJSON {
             json.key("counts_against_contacts"); json.number(value.countsAgainstContacts)
             json.key("deactivated"); json.number(value.deactivated)
             json.key("paused"); json.number(value.paused)
+            json.key("sent"); json.number(value.hardRate?.sent)
+            json.key("hard_rate_percent"); json.decimal(value.hardRate?.percent)
+            json.key("verdict"); json.string(value.hardRate?.verdict?.rawValue)
+            json.key("rates")
+            json.array(value.hardRates.prefix(sourcesMax)) { json, row in
+                json.object { json in
+                    json.key("provider"); json.string(row.provider?.slug)
+                    json.key("sent"); json.number(row.rate.sent)
+                    json.key("hard"); json.number(row.rate.count)
+                    json.key("rate_percent"); json.decimal(row.rate.percent)
+                    json.key("verdict"); json.string(row.rate.verdict?.rawValue)
+                }
+            }
             json.key("classes")
             json.object { json in
                 for row in value.classes {
@@ -85,7 +104,7 @@ extension SummaryJSON {
                     json.key("campaign"); json.string(row.campaign)
                     json.key("hard"); json.number(row.hard)
                     json.key("failed"); json.number(row.total)
-                    json.key("rate_percent"); json.null()
+                    json.key("rate_percent"); json.decimal(row.ratePercent)
                 }
             }
         }

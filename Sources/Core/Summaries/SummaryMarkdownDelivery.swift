@@ -32,19 +32,25 @@ extension SummaryMarkdown {
         out.paragraph(
             "\(Figures.counted(value.total, "complaint")), \(Figures.grouped(value.resolved)) attributed to a contact; "
                 + "\(Figures.counted(value.suppressed, "contact")) suppressed for it; \(Figures.grouped(value.retracted)) taken back; "
-                + "\(Figures.counted(summary.unsubscribes, "unsubscribe")).")
+                + "\(Figures.counted(summary.unsubscribes, "unsubscribe"))."
+                + (value.rate.map { " \($0.sentence) drew a complaint." } ?? ""))
         if !value.providers.isEmpty {
             out.table(["Provider", "Complaints", "Not attributed", "Sent", "Rate"], numbersFrom: 1)
             for row in value.providers.prefix(rowsMax) {
                 out.row([
                     Escape.markdown(row.provider?.slug ?? "unknown"), Figures.grouped(row.complaints), Figures.grouped(row.unresolved),
-                    row.sent.map(Figures.grouped) ?? "not known", row.ratePercent.map(Figures.rate) ?? "–",
+                    row.rate.map { Figures.grouped($0.sent) } ?? "not known", row.rate?.text ?? "–",
                 ])
             }
         }
         if !value.campaigns.isEmpty {
-            out.table(["Campaign to review", "Complaints"], numbersFrom: 1)
-            for row in value.campaigns.prefix(rowsMax) { out.row([Escape.markdown(row.campaign), Figures.grouped(row.complaints)]) }
+            out.table(["Campaign", "Review", "Complaints", "Sent, all weeks", "Rate, all weeks"], numbersFrom: 2)
+            for row in value.campaigns.prefix(rowsMax) {
+                out.row([
+                    Escape.markdown(row.campaign), row.review?.rawValue ?? "–", Figures.grouped(row.complaints),
+                    row.sent.map(Figures.grouped) ?? "not known", row.ratePercent.map(Figures.rate) ?? "–",
+                ])
+            }
         }
     }
 
@@ -54,7 +60,14 @@ extension SummaryMarkdown {
         out.paragraph(
             "\(Figures.counted(value.total, "failure")): \(Figures.listed(classes)). \(Figures.counted(value.delays, "delay")) apart. "
                 + "\(Figures.grouped(value.countsAgainstContacts)) count against contacts: "
-                + "\(Figures.grouped(value.deactivated)) deactivated, \(Figures.grouped(value.paused)) paused.")
+                + "\(Figures.grouped(value.deactivated)) deactivated, \(Figures.grouped(value.paused)) paused."
+                + (value.hardRate.map { " \($0.sentence) bounced hard." } ?? ""))
+        if !value.hardRates.isEmpty {
+            out.table(["Mailboxes at", "Sent", "Hard", "Rate"], numbersFrom: 1)
+            for row in value.hardRates.prefix(rowsMax) {
+                out.row([Escape.markdown(row.name), Figures.grouped(row.rate.sent), Figures.grouped(row.rate.count), row.rate.text])
+            }
+        }
         guard !value.rows.isEmpty else { return }
         out.table(["Class", "Cause", "Provider", "What helps", "Failed", "Delayed", "Against contacts"], numbersFrom: 4)
         for row in value.rows.prefix(rowsMax) {

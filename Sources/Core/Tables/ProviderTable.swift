@@ -32,9 +32,9 @@ package struct ProviderTable: Sendable {
     }
 }
 
-/// What a provider bears of one sender: advice for the MTA, conservative where the provider says nothing (R03, R05).
+/// What a provider bears of one sender: advice for the MTA, conservative where the provider says nothing.
 package struct ProviderLimits: Hashable, Sendable {
-    /// Connections at a time to all its exchangers together (R05: 5 to 20).
+    /// Connections at a time to all its exchangers together (5 to 20).
     package let connections: Int
     /// Messages in one connection; nil: not told.
     package let messagesPerConnection: Int?

@@ -7,7 +7,7 @@ package enum ReplyCodes {
     package static func entry(_ code: ReplyCode) -> StatusRegistry.Entry? { table[code.value] }
 
     private static let table: [Int: StatusRegistry.Entry] = [
-        421: .init(bounceClass: .soft, cause: .temporary, meaning: "service not available (C07)"),
+        421: .init(bounceClass: .soft, cause: .temporary, meaning: "service not available"),
         422: .init(bounceClass: .soft, cause: .mailboxFull, meaning: "mailbox over its size"),
         431: .init(bounceClass: .soft, cause: .systemFull, meaning: "out of memory or disk"),
         432: .init(bounceClass: .soft, cause: .systemError, meaning: "incoming queue stopped"),
@@ -16,8 +16,8 @@ package enum ReplyCodes {
         446: .init(bounceClass: .soft, cause: .loop, meaning: "hop count exceeded"),
         447: .init(bounceClass: .soft, cause: .expired, meaning: "message timed out"),
         450: .init(bounceClass: .soft, cause: .temporary, meaning: "mailbox unavailable for now"),
-        451: .init(bounceClass: .soft, cause: .systemError, meaning: "local error in processing (C08)"),
-        452: .init(bounceClass: .soft, cause: .mailboxFull, meaning: "insufficient storage (C06)"),
+        451: .init(bounceClass: .soft, cause: .systemError, meaning: "local error in processing"),
+        452: .init(bounceClass: .soft, cause: .mailboxFull, meaning: "insufficient storage"),
         454: .init(bounceClass: .soft, cause: .temporary, meaning: "temporary failure of authentication or TLS"),
         455: .init(bounceClass: .soft, cause: .temporary, meaning: "parameters cannot be accommodated now"),
         500: .init(bounceClass: .block, cause: .protocol, meaning: "command not recognised"),
@@ -31,7 +31,7 @@ package enum ReplyCodes {
         534: .init(bounceClass: .block, cause: .authentication, meaning: "authentication mechanism too weak"),
         535: .init(bounceClass: .block, cause: .authentication, meaning: "credentials invalid"),
         538: .init(bounceClass: .block, cause: .tls, meaning: "encryption required for authentication"),
-        550: .init(bounceClass: .hard, cause: .unknownUser, meaning: "mailbox unavailable (C05)"),
+        550: .init(bounceClass: .hard, cause: .unknownUser, meaning: "mailbox unavailable"),
         551: .init(bounceClass: .hard, cause: .unknownUser, meaning: "user not local"),
         552: .init(bounceClass: .soft, cause: .mailboxFull, meaning: "exceeded storage allocation"),
         553: .init(bounceClass: .hard, cause: .unknownUser, meaning: "mailbox name not allowed"),

@@ -64,7 +64,7 @@ struct ReadinessService: Service {
         control.setBegun()
         board.setReady(true)
         notice.send("READY=1")
-        logger.info("ready", metadata: board.current.port.map { ["port": "\($0)"] })
+        logger.info("ready", metadata: board.current.port.map { ["port": .stringConvertible($0)] })
         integrity?.begin()
         // A look at the queues, for health and metrics.
         try? await cancelWhenGracefulShutdown {

@@ -53,11 +53,14 @@ struct IntakeObserver: Sendable {
             storeLost(error)
         case .vanished(let count):
             board.addVanished(count)
-            logger.warning("mail was taken away unread", metadata: ["files": "\(count)"])
+            logger.warning("mail was taken away unread", metadata: ["files": .stringConvertible(count)])
         case .readerDied(let digest, let death, let deaths):
+            board.addReaderDeath(death.reason.rawValue)
             logger.warning(
                 "a message ended its reader",
-                metadata: ["digest": "\(digest.description.prefix(16))", "reason": "\(death.reason.rawValue)", "times": "\(deaths)"])
+                metadata: [
+                    "digest": "\(digest.description.prefix(16))", "reason": "\(death.reason.rawValue)", "times": .stringConvertible(deaths),
+                ])
         case .setAside(let digest, let error):
             logger.warning(
                 "set aside", metadata: ["digest": "\(digest.description.prefix(16))", "reason": "\(error.reason.rawValue)"])
@@ -78,9 +81,10 @@ struct IntakeObserver: Sendable {
         logger.info(
             "committed",
             metadata: [
-                "new": "\(batch.new)", "duplicate": "\(batch.duplicate)", "unrelated": "\(batch.unrelated)",
-                "set_aside": "\(batch.setAside)", "partly": "\(batch.partly)",
-                "events": "\(batch.events)", "suppressed": "\(batch.suppressed)",
+                "new": .stringConvertible(batch.new), "duplicate": .stringConvertible(batch.duplicate),
+                "unrelated": .stringConvertible(batch.unrelated),
+                "set_aside": .stringConvertible(batch.setAside), "partly": .stringConvertible(batch.partly),
+                "events": .stringConvertible(batch.events), "suppressed": .stringConvertible(batch.suppressed),
             ])
     }
 }

@@ -37,26 +37,42 @@ package struct LineLog: LogHandler {
     package func log(event: LogEvent) {
         var values = metadata.merging(event.metadata ?? [:]) { $1 }
         if let provided = metadataProvider?.get() { values.merge(provided) { own, _ in own } }
-        var fields = [("ts", Self.moment()), ("level", event.level.rawValue)]
-        fields += values.sorted { $0.key < $1.key }.map { ($0.key, Self.cut("\($0.value)")) }
-        fields.append(("event", Self.cut("\(event.message)")))
+        var fields: [(String, Field)] = [("ts", .text(Self.moment())), ("level", .text(event.level.rawValue))]
+        fields += values.sorted { $0.key < $1.key }.map { ($0.key, Field($0.value)) }
+        fields.append(("event", .text(Self.cut("\(event.message)"))))
         write(Self.line(fields, format))
     }
 
-    static func line(_ fields: [(String, String)], _ format: Format) -> [UInt8] {
+    /// What stands in a field: a number of ours is one in JSON, too; a text that looks like one stays a text.
+    private enum Field {
+        case text(String)
+        case number(Int64)
+
+        init(_ value: Logger.Metadata.Value) {
+            if case .stringConvertible(let any) = value, let number = (any as? any BinaryInteger).flatMap({ Int64(exactly: $0) }) {
+                self = .number(number)
+            } else {
+                self = .text(LineLog.cut("\(value)"))
+            }
+        }
+    }
+
+    private static func line(_ fields: [(String, Field)], _ format: Format) -> [UInt8] {
         switch format {
-        case .logfmt:
-            Array((fields.map { "\(name($0.0))=\(value($0.1))" }.joined(separator: " ") + "\n").utf8)
+        case .logfmt: Array((fields.map { "\(name($0.0))=\(value($0.1))" }.joined(separator: " ") + "\n").utf8)
         case .json: json(fields)
         }
     }
 
-    private static func json(_ fields: [(String, String)]) -> [UInt8] {
+    private static func json(_ fields: [(String, Field)]) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             for (name, value) in fields {
                 json.key(named: name)
-                json.string(value)
+                switch value {
+                case .text(let text): json.string(text)
+                case .number(let number): json.number(number)
+                }
             }
         }
         json.newline()
@@ -65,6 +81,13 @@ package struct LineLog: LogHandler {
 
     /// Names are ours; a strange one breaks no field.
     private static func name(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" } }
+
+    private static func value(_ field: Field) -> String {
+        switch field {
+        case .number(let number): String(number)
+        case .text(let text): value(text)
+        }
+    }
 
     private static func value(_ text: String) -> String {
         let shown = Escape.terminal(text)

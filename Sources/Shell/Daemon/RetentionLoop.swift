@@ -59,7 +59,7 @@ struct RetentionLoop: Sendable {
             count += purged.sent
             last = keys.last
         }
-        if count > 0 { logger.info("mails forgotten in the send log", metadata: ["mails": "\(count)"]) }
+        if count > 0 { logger.info("mails forgotten in the send log", metadata: ["mails": .stringConvertible(count)]) }
     }
 
     private func purgeRows(_ store: SQLStore) throws {
@@ -73,8 +73,9 @@ struct RetentionLoop: Sendable {
         logger.info(
             "rows deleted whose time was over",
             metadata: [
-                "replies": "\(sum.replies)", "events": "\(sum.events)", "tallies": "\(sum.tallies)", "contacts": "\(sum.contacts)",
-                "addresses": "\(sum.addresses)",
+                "replies": .stringConvertible(sum.replies), "events": .stringConvertible(sum.events),
+                "tallies": .stringConvertible(sum.tallies), "contacts": .stringConvertible(sum.contacts),
+                "addresses": .stringConvertible(sum.addresses),
             ])
     }
 
@@ -92,7 +93,8 @@ struct RetentionLoop: Sendable {
             if !digests.isEmpty { _ = try onCommitThread { store in for digest in digests { try store.removeSetAside(digest) } } }
         }
         guard files + setAside > 0 else { return }
-        logger.info("mail deleted whose time was over", metadata: ["reports": "\(files)", "set-aside": "\(setAside)"])
+        logger.info(
+            "mail deleted whose time was over", metadata: ["reports": .stringConvertible(files), "set-aside": .stringConvertible(setAside)])
     }
 
     /// Waits for the committing thread; nil where it does not come to it, as at the end of the daemon.

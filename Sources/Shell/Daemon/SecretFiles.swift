@@ -14,6 +14,12 @@ extension Settings {
         return files + webhooks.map { ($0.secretFile, "webhooks: \($0.name): secret-file") }
     }
 
+    /// Files of settings that are not there. No mistake yet: a service manager may put them in place at the start.
+    package var missingSecrets: [(path: String, what: String)] {
+        let files = [tokenKeysFile.map { ($0, "tokens.keys-file") }, listenTokenFile.map { ($0, "listen-token-file") }]
+        return files.compactMap(\.self).filter { access($0.0, F_OK) != 0 }
+    }
+
     /// That nobody but its owner may read a secret. A file that is not there yet is not looked at.
     ///
     /// - Throws: `SettingsError` with the file.

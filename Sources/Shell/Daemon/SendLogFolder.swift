@@ -41,13 +41,16 @@ struct SendLogFolder: Sendable {
         do {
             let tally = try SendLogFile(path: file, keys: keys).read(
                 refused: { line, reason in
-                    logger.warning("row refused", metadata: ["file": "\(name)", "line": "\(line)", "reason": "\(reason)"])
+                    logger.warning("row refused", metadata: ["file": "\(name)", "line": .stringConvertible(line), "reason": "\(reason)"])
                 },
                 add: add)
             try move(file, to: file + ".done")
             logger.info(
                 "send log read",
-                metadata: ["file": "\(name)", "new": "\(tally.new)", "known": "\(tally.known)", "refused": "\(tally.refused)"])
+                metadata: [
+                    "file": "\(name)", "new": .stringConvertible(tally.new), "known": .stringConvertible(tally.known),
+                    "refused": .stringConvertible(tally.refused),
+                ])
         } catch let fault as SendLogFault {
             try move(file, to: file + ".failed")
             logger.error("no send log", metadata: ["file": "\(name)", "fault": "\(fault)"])

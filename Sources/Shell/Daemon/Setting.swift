@@ -180,7 +180,7 @@ package struct Setting: Sendable {
         return Setting(
             name: "limits.\(bound.setting)", form: isBytes ? "size" : "number",
             standard: "`\(isBytes ? size(bound.value) : "\(bound.value)")`",
-            meaning: "Most \(bound.unit) that one message may have of this kind; more is set aside with its reason."
+            meaning: "Most \(bound.unit) that one message may have of this kind; \(bound.beyond)."
         ) { settings, node in
             settings.limits[keyPath: path].value = isBytes ? try node.bytes(1...(1 << 40)) : try node.integer(1...Int.max)
         }

@@ -8,7 +8,7 @@ extension Settings {
             "`file:line: message`. A duration is a number of seconds or one with `s`, `m`, `h` or `d`; a size is a number of bytes or",
             "one with `KiB`, `MiB` or `GiB`.", "",
             "```yaml", "store: /var/lib/plumbline/plumbline.sqlite", "maildirs: [/var/mail/reports]", "listen: 127.0.0.1:8025",
-            "own-domains: [example.com]", "sinks:", "  - {file: /etc/postfix/suppressed, format: postfix}", "summary:",
+            "own-domains: [example.com]", "sinks:", "  - {file: /var/lib/plumbline/suppressed, format: postfix}", "summary:",
             "  directory: /var/lib/plumbline/reports", "thresholds:", "  soft-failures-to-pause: 4", "```", "",
         ]
         lines += [
@@ -19,6 +19,9 @@ extension Settings {
             "refuses files of secrets that others may read, and `plumbline config show` tells of each value where it comes from.", "",
             "SIGHUP reads file, environment and secrets anew: all of it is put to work, or, where anything is wrong, nothing, and the log",
             "says what and where. `store` and `log.format` take a restart.", "",
+            "Under `contrib/plumbline.service` the daemon may write below `/var/lib/plumbline` alone. Other places (Maildirs, sinks,",
+            "summaries) are named in the unit: `ReadWritePaths=/var/mail/reports`, once for each. Postfix takes its file from there",
+            "([operating.md](operating.md#postfix-mail-out)).", "",
         ]
         for group in groups {
             lines += ["## \(group.title)", "", "| setting | value | default | meaning |", "|---|---|---|---|"]

@@ -21,6 +21,7 @@ package enum SummaryFile {
         context.asOf = asOf
         context.thresholds = settings.thresholds
         context.alerts = try store.alerts()
+        context.campaigns = try store.campaigns(underReviewOnly: false)
         context.previous = try store.weekly(from: week.previous.from, to: week.previous.to, domain: domain)
         let facts = try store.weekly(from: week.from, to: week.to, domain: domain)
         return .summarize(facts, week: week, domain: domain, context: context)

@@ -14,7 +14,7 @@ extension Setting {
         duration("quiet", \.quietSeconds, "No block for so long: an investigation eases; as long again: it is clear."),
         count(
             "hard-bounces-per-10000", \.hardBouncesPerTenThousand, 1...10_000,
-            "Hard bounces that a campaign may have, in parts of 10,000. \(onceSentIsKnown)"),
+            "Hard bounces that a mailing may have, in parts of 10,000. \(onceSentIsKnown)"),
         count(
             "complaints-warn-per-10000", \.complaintsWarnPerTenThousand, 1...10_000,
             "Complaint rate to warn at, in parts of 10,000. \(onceSentIsKnown)"),
@@ -29,7 +29,8 @@ extension Setting {
             "burst-window", \.burstWindowSeconds, "How far back the habit of a source is known; in whole days, at most 92.",
             86400...(92 * 86400)),
         count(
-            "review-floor", \.reviewFloor, 1...1_000_000, "Complaints, or hard bounces, of a campaign below which no rate opens its review."
+            "review-floor", \.reviewFloor, 1...1_000_000,
+            "Complaints, or hard bounces, of a campaign or a provider below which no rate says anything."
         ),
         count(
             "review-complaints", \.reviewComplaints, 1...1_000_000,
@@ -38,7 +39,8 @@ extension Setting {
     ]
 
     /// A rate needs the number of mails sent, which no report tells.
-    private static let onceSentIsKnown = "Opens the review of a campaign where send logs tell how many mails were sent."
+    private static let onceSentIsKnown =
+        "Where send logs tell how many mails were sent, it opens the review of a campaign and is told in the weekly summary."
 
     private static func count(
         _ name: String, _ path: WritableKeyPath<Thresholds, Int> & Sendable, _ range: ClosedRange<Int>, _ meaning: String

@@ -37,7 +37,7 @@ package struct CommittedBatch: Hashable, Sendable {
     package var partly = 0
     package var suppressed = 0
     package var events = 0
-    /// For each new message with a complaint: seconds from its arrival in the Maildir to its commit (F02).
+    /// For each new message with a complaint: seconds from its arrival in the Maildir to its commit.
     package var complaintSeconds: [Double] = []
     package var figures = IngestFigures()
 

@@ -92,6 +92,7 @@ extension Ledger {
             return try act(on: bounce, contact, moment: moment, digest: digest)
         case .complaint(let complaint):
             let suppressed = try act(on: complaint, contact, moment: moment, digest: digest)
+            if let contact, !isKnown { try hold(complaint, of: contact, digest: digest) }
             if let burst { try join(burst, complaint, contact, moment: moment, digest: digest) }
             if complaint.effect == .investigate { try investigateAbuse(complaint, moment: moment, digest: digest) }
             return suppressed
@@ -114,7 +115,7 @@ extension Ledger {
         case .delayed, .relayed, .expanded: return 0
         }
         if bounce.classification.bounceClass == .block {
-            // Behind a forwarder nothing of ours was judged (B01): no case, and so nothing that would free a blocked contact.
+            // Behind a forwarder nothing of ours was judged: no case, and so nothing that would free a blocked contact.
             if bounce.classification.cause == .forwarding { return 0 }
             if let contact { _ = try apply(.block, to: contact, moment: moment, evidence) }
             try block(bounce, contact: contact?.hash, moment: moment, digest: digest)

@@ -10,6 +10,8 @@ package struct OperatingFigures: Hashable, Sendable {
     package var contacts: [String: Int64] = [:]
     package var investigations: [String: Int64] = [:]
     package var unmatchedReplies: Int64 = 0
+    /// Of the last two weeks, today included.
+    package var sending = SendingFigures()
 
     package init() {}
 
@@ -51,6 +53,8 @@ extension SQLStore {
         }
         try session.query(Self.phases, []) { figures.contacts[$0.text(0)] = $0.int(1) }
         try session.query(Self.casePhases, []) { figures.investigations[$0.text(0)] = $0.int(1) }
+        let tomorrow = (now.secondsSince1970 / 86400 + 1) * 86400
+        figures.sending = try sendingFigures(from: Timestamp(tomorrow - window), to: Timestamp(tomorrow))
         figures.unmatchedReplies = try session.first(Self.unmatched) { $0.int(0) } ?? 0
         return figures
     }

@@ -10,13 +10,17 @@ extension SQLStore {
             let name = ContactName(key: address.key, hash: hash, scope: scope)
             _ = try ledger(memory, at: now).apply(event, to: name, moment: now, .operatorsWord)
             guard let word = OperatorDecision.Word(event) else { return }
-            try session.run(
-                Self.recordDecision,
-                [
-                    .int(now.secondsSince1970), .blob(hash), .text(scope.description), .text(word.rawValue),
-                    .text(reason?.bounded(toBytes: Self.reasonBytes)),
-                ])
+            try record(word, of: hash, scope: scope, reason: reason, at: now)
         }
+    }
+
+    func record(_ word: OperatorDecision.Word, of contact: [UInt8], scope: SuppressionScope, reason: String?, at now: Timestamp) throws {
+        try session.run(
+            Self.recordDecision,
+            [
+                .int(now.secondsSince1970), .blob(contact), .text(scope.description), .text(word.rawValue),
+                .text(reason?.bounded(toBytes: Self.reasonBytes)),
+            ])
     }
 
     /// Of a reason; it is a sentence, not a file.

@@ -59,10 +59,11 @@ struct SendLog {
 
     private static let addContact = Statement(
         """
-        INSERT INTO contact (hash, address, phase, soft_failures, since, handle, last_sent) VALUES ($1, $2, 'active', '', $3, $4, $5)
+        INSERT INTO contact (hash, address, phase, soft_failures, since, handle, last_sent, provider)
+        VALUES ($1, $2, 'active', '', $3, $4, $5, $6)
         ON CONFLICT (hash) DO UPDATE SET handle = coalesce(excluded.handle, contact.handle),
-        last_sent = max(coalesce(contact.last_sent, excluded.last_sent), excluded.last_sent)
-        WHERE (excluded.handle IS NOT NULL AND contact.handle IS NOT excluded.handle)
+        last_sent = max(coalesce(contact.last_sent, excluded.last_sent), excluded.last_sent), provider = excluded.provider
+        WHERE (excluded.handle IS NOT NULL AND contact.handle IS NOT excluded.handle) OR contact.provider IS NOT excluded.provider
         OR contact.last_sent IS NULL OR excluded.last_sent > contact.last_sent + \(lastMailingSlack)
         """)
     /// Seconds by which `contact.last_sent` may lag behind, so that a mailing does not write every contact again.
@@ -81,8 +82,15 @@ struct SendLog {
             let contact = try key.hash(of: mail.recipient), id = try hash(ofMessageID: mail.messageID)
             let handle = mail.handle.map { SQLValue.blob($0.bytes) } ?? .null
             let sentAt = SQLValue.int((mail.sentAt ?? now).secondsSince1970)
-            contacts.append((contact, [.blob(contact), .text(mail.recipient.key), .int(now.secondsSince1970), handle, sentAt]))
             func word(_ text: String?) throws -> SQLValue { try text.map { .int(try memory.word($0, session)) } ?? .null }
+            contacts.append(
+                (
+                    contact,
+                    [
+                        .blob(contact), .text(mail.recipient.key), .int(now.secondsSince1970), handle, sentAt,
+                        try word(mail.provider),
+                    ]
+                ))
             rows.append(
                 (
                     mail, id,
@@ -96,16 +104,18 @@ struct SendLog {
         contacts.sort { $0.hash.lexicographicallyPrecedes($1.hash) }
         rows.sort { $0.id.lexicographicallyPrecedes($1.id) }
         for contact in contacts { try session.run(Self.addContact, contact.values) }
-        var new = 0, sent = CampaignCounts()
+        var new = 0, sent = CampaignCounts(), days = SentDays()
         sent.sent = 1
         for row in rows {
             try session.run(Self.addSent, row.values)
             guard session.changes > 0 else { continue }
             new += 1
+            days.add(row.mail.provider, at: row.mail.sentAt ?? now)
             if let campaign = row.mail.campaign {
                 memory.campaigns.add(sent, to: campaign, row.mail.dimensions, at: row.mail.sentAt ?? now)
             }
         }
+        try days.save(session)
         if new > 0 { memory.hasSendLog = true }
         return new
     }

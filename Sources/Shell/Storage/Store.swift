@@ -246,6 +246,8 @@ package struct OperatorDecision: Hashable, Sendable {
         case suppressed, lifted
         /// Lifted, because the contact asked for mail again.
         case consent
+        /// A held complaint suppresses, or is none.
+        case confirmed, dropped
 
         init?(_ event: ContactEvent) {
             switch event {

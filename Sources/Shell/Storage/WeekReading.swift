@@ -34,7 +34,7 @@ extension SQLStore {
     ///
     /// With a From domain only what concerns it or a domain below it is taken: reports that tell of it, bounces, complaints,
     /// cases and TLS policies that name it. Set-aside mail and the list name none and are always counted whole;
-    /// unsubscribes name none and are left out.
+    /// unsubscribes and send logs name none and are left out.
     package func weekly(from: Timestamp, to: Timestamp, domain: DomainName?) throws -> WeekFacts {
         let range: [SQLValue] = [.int(from.secondsSince1970), .int(to.secondsSince1970)]
         var facts = WeekFacts()
@@ -57,7 +57,10 @@ extension SQLStore {
             default: break
             }
         }
-        if domain == nil { facts.unsubscribes = try session.first(Self.unsubscribes, range) { $0.int(0) } ?? 0 }
+        if domain == nil {
+            facts.unsubscribes = try session.first(Self.unsubscribes, range) { $0.int(0) } ?? 0
+            facts.sending = try sendingFigures(from: from, to: to)
+        }
         facts.investigations = try investigations(from: from, to: to).filter { Self.concerns($0.key.fromDomain, domain) }
         try session.query(Self.setAsideReasons, range) { facts.setAside[$0.text(0)] = $0.int(1) }
         try session.query(Self.additions, range) { row in

@@ -20,7 +20,8 @@ package final class WriterLock: Sendable {
                 // The descriptor is closed by `deinit`, which runs for a whole object whose initialiser throws. Closed here as
                 // well, its number would be taken from whoever opened a file meanwhile.
                 let holder = Self.holder(descriptor)
-                throw StoreError(.locked, "the store \(path) is in use by \(holder); stop it, or let it do the work")
+                throw StoreError(
+                    .locked, "the store \(path) is in use by \(holder); stop the daemon or wait for the other command, then run this again")
             }
             usleep(20_000)
             remaining -= 0.02

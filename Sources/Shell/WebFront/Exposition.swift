@@ -21,6 +21,10 @@ struct Exposition {
 
     mutating func ratio(_ value: Double) { text += "\(name) \(value)\n" }
 
+    mutating func ratio(_ value: Double, _ label: String, _ word: String) {
+        text += "\(name){\(label)=\"\(Self.escaped(word))\"} \(value)\n"
+    }
+
     /// By two labels.
     mutating func sample(_ value: Int64, _ words: [(label: String, word: String)]) {
         let labels = words.map { "\($0.label)=\"\(Self.escaped($0.word))\"" }.joined(separator: ",")

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Tells readers of the feed at once that it has grown. The daemon notifies after each commit; a missed word costs no more
-/// than the reader's own look at the store, so nothing depends on it but speed (F02).
+/// than the reader's own look at the store, so nothing depends on it but speed.
 package final class FeedSignal: Sendable {
     private struct State {
         var cursor: Int64 = 0

@@ -1,4 +1,5 @@
 import Deliverability
+import MailSyntax
 
 /// What was taken in since the start, by kind, provider and domain.
 enum IntakeMetrics {
@@ -14,6 +15,15 @@ enum IntakeMetrics {
         pairs(
             "dmarc_messages_total", "Messages that aggregate reports of others told of since the start, each report once.", "domain",
             "result", ingest.aligned, &out)
+        readerDeaths(status, to: &out)
+    }
+
+    /// All reasons from the start, so that the first death is a step.
+    static func readerDeaths(_ status: DaemonStatus, to out: inout Exposition) {
+        out.family("plumbline_reader_deaths_total", .counter, "Reading processes that a message ended, since the start.")
+        for reason in [ReadError.Reason.crashed, .timedOut, .outOfMemory] {
+            out.sample(status.readerDeaths[reason.rawValue] ?? 0, "reason", reason.rawValue)
+        }
     }
 
     private static func pairs(

@@ -30,7 +30,7 @@ package final class StatusBoard: Sendable {
     /// The feed entry that a consumer or sink has reached.
     package func setReached(_ cursor: Int64, by consumer: String) { status.withLock { $0.reached[consumer] = cursor } }
 
-    /// Seconds from a complaint's arrival to its entry in the feed (F02).
+    /// Seconds from a complaint's arrival to its entry in the feed.
     package func addComplaintLatency(seconds: Double) { status.withLock { $0.complaintLatency.add(seconds) } }
 
     /// A registered consumer asked; `cursor` where it said how far it is.
@@ -49,8 +49,14 @@ package final class StatusBoard: Sendable {
     /// A question of a mail server was answered with this word.
     package func addLookup(_ verdict: String) { status.withLock { $0.lookups[verdict] = ($0.lookups[verdict] ?? 0).addingSaturated(1) } }
 
+    /// A message ended the process that read it; the reason is a slug.
+    package func addReaderDeath(_ reason: String) {
+        status.withLock { $0.readerDeaths[reason] = ($0.readerDeaths[reason] ?? 0).addingSaturated(1) }
+    }
+
     /// So many files were taken away by others before they were read.
     package func addVanished(_ count: Int) { status.withLock { $0.vanished = $0.vanished.addingSaturated(Int64(count)) } }
+
     /// What the last look for alerts gave; figures that were not asked for stay as they were.
     package func setLook(alerts: Alerts, figures: OperatingFigures?, freeBytes: Int64?, waitingFiles: Int, oldestSeconds: Int64?) {
         status.withLock { status in
@@ -94,6 +100,8 @@ package struct DaemonStatus: Sendable {
     package internal(set) var lookups: [String: Int64] = [:]
     /// Files that others took away before they were read, since the start.
     package internal(set) var vanished: Int64 = 0
+    /// Processes that a message ended while they read it, since the start, by reason.
+    package internal(set) var readerDeaths: [String: Int64] = [:]
     package internal(set) var alerts = Alerts()
     package internal(set) var figures = OperatingFigures()
     package internal(set) var freeBytes: Int64?

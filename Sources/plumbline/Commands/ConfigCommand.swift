@@ -19,12 +19,17 @@ struct ConfigCheck: ParsableCommand {
             Variables of the environment (PLUMBLINE_…) count as they do for the daemon. Files of secrets that others may read are refused.
             """)
 
-    @Argument(help: ArgumentHelp("Settings (YAML); see docs/settings.md.", valueName: "file")) var file: String
+    @Argument(help: ArgumentHelp("Settings (YAML); see docs/settings.md.", valueName: "file")) var file: String?
+    @Option(name: .long, help: ArgumentHelp("The same, as other commands have it.", valueName: "file")) var config: String?
 
     func run() throws {
+        guard let file = file ?? config else { throw ValidationError("which settings? name the file") }
         let settings = try Settings.read(path: file)
         try settings.check(file: file)
         try settings.checkSecrets()
+        for (path, what) in settings.missingSecrets {
+            Output.complain("plumbline: \(file): \(what): \(path) is not there, and the daemon needs it at its start")
+        }
         if settings.context.authservIDs.isEmpty { Output.complain("plumbline: \(file): \(Settings.nothingIsTrusted)") }
         try Output.write(Escape.terminal("\(file) is fine") + "\n")
     }

@@ -139,7 +139,7 @@ import Testing
             ("user@example.org", nil, "Return-Path: <SRS0=Ab12=TT=example.com=bounces@fwd.example.net>\n", .forwarding),
             ("user@example.org", nil, "Return-Path: <prvs=1234abcdef=bounces@example.com>\n", .spf),
         ] as [(String, String?, String, BounceCause)])
-    func `a refusal of the sending side behind a forwarder has its own cause (B01)`(
+    func `a refusal of the sending side behind a forwarder has its own cause`(
         final: String, original: String?, trace: String, cause: BounceCause
     ) throws {
         let delivery = try status(

@@ -2,7 +2,7 @@ import MailSyntax
 import ReportFormats
 import Testing
 
-/// Notices of MTAs that send no machine part (D05).
+/// Notices of MTAs that send no machine part.
 @Suite struct BounceFormTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let form: String

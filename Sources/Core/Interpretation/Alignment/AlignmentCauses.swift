@@ -2,7 +2,7 @@ import Deliverability
 import MailSyntax
 import ReportFormats
 
-/// Why the messages of one record aligned or did not (A04). The evaluated results decide whether, the raw results and
+/// Why the messages of one record aligned or did not. The evaluated results decide whether, the raw results and
 /// the override reasons explain why; nothing here is ever taken for a pass.
 struct AlignmentCauses {
     /// Names, and the number of the organizational domain of each: reports name few domains many times.

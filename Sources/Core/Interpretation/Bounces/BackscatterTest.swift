@@ -1,7 +1,7 @@
 import MailSyntax
 import ReportFormats
 
-/// Whether a returned message was never ours: somebody wrote our name on it, and its bounce came to us (B03).
+/// Whether a returned message was never ours: somebody wrote our name on it, and its bounce came to us.
 struct BackscatterTest: Sendable {
     private let ownDomains: [DomainName]
     /// Domains of envelope senders that always carry a token.

@@ -4,8 +4,8 @@ import Tables
 
 /// Says what one recipient's failure means.
 ///
-/// Order of evidence (C09, C10): the operator's rules, the provider's tokens, its sentences, everybody's sentences, the
-/// enhanced code, hints in the text, the reply code, the action. The diagnostic is asked before the human text (D04).
+/// Order of evidence: the operator's rules, the provider's tokens, its sentences, everybody's sentences, the
+/// enhanced code, hints in the text, the reply code, the action. The diagnostic is asked before the human text.
 /// What was reported is not touched: the verdict stands beside it.
 package enum BounceClassifier {
     /// - Parameters:
@@ -110,7 +110,7 @@ package enum BounceClassifier {
 
         private func byHumanText() -> Classification? { match(human, .precise).map(claim) }
 
-        /// Nothing was said but the class of the code or the action (C10).
+        /// Nothing was said but the class of the code or the action.
         private func byAction() -> Classification {
             if (said.isTransient ?? human.isTransient) == true || action == .delayed { return claim(.soft, .temporary, "action/delayed") }
             return claim(.other, .undetermined, "action/" + action.rawValue)

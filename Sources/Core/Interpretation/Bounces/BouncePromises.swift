@@ -36,7 +36,7 @@ enum BouncePromises {
     }
 
     /// - Where the text breaks off, a bare code proves nobody's absence: the sentence behind it might have told another reason.
-    /// - Behind a forwarder (B01) the next server judged our message by his host, or by a signature that he broke: nothing of ours
+    /// - Behind a forwarder the next server judged our message by his host, or by a signature that he broke: nothing of ours
     ///   is at fault.
     static func held(_ verdict: Classification, breaksOff: Bool, isForwarded: @autoclosure () -> Bool) -> Classification {
         if breaksOff, verdict.bounceClass == .hard, verdict.rule.isFallback || verdict.rule.text.hasPrefix("status/") {

@@ -2,7 +2,7 @@ import Deliverability
 import MailSyntax
 import ReportFormats
 
-/// Tells refusals behind a forwarder (B01): the address that we mailed passed our message on, and the next server judged it by
+/// Tells refusals behind a forwarder: the address that we mailed passed our message on, and the next server judged it by
 /// the forwarder's host (SPF, reverse name, blocklists) or by a signature that the forwarder broke. Nothing of ours is at fault.
 struct ForwardingTest: Sendable {
     private let ownDomains: [DomainName]

@@ -1,7 +1,7 @@
 import MailSyntax
 
 /// Reads a delivery status out of a message: the machine part of RFC 3464 where there is one, the human text of the MTA
-/// where there is none, and both where both are (D03, D04). No field is required; a date never is.
+/// where there is none, and both where both are. No field is required; a date never is.
 package enum DeliveryStatusReader {
     /// nil: the message is no delivery status at all.
     ///

@@ -1,6 +1,6 @@
 import MailSyntax
 
-/// The server that refused, as MTAs name it in the text beside a recipient (D06): `host mx.example.org[192.0.2.1] said:`,
+/// The server that refused, as MTAs name it in the text beside a recipient: `host mx.example.org[192.0.2.1] said:`,
 /// `while talking to mx.example.org.:`, `Connected to 192.0.2.1 but …`.
 enum RejectingHost {
     /// nil where the text names none.

@@ -49,7 +49,9 @@ extension SummaryHTML {
             note:
                 "\(Figures.counted(value.total, "failure")): \(Figures.listed(classes)). \(Figures.counted(value.delays, "delay")) stand apart, "
                 + "they are no failures. \(Figures.grouped(value.countsAgainstContacts)) count against contacts: "
-                + "\(Figures.grouped(value.deactivated)) deactivated, \(Figures.grouped(value.paused)) paused.")
+                + "\(Figures.grouped(value.deactivated)) deactivated, \(Figures.grouped(value.paused)) paused."
+                + (value.hardRate.map { " \($0.sentence) bounced hard." } ?? ""))
+        hardRates(value, &out)
         guard !value.rows.isEmpty else { return }
         out.openTable(
             [.text("Class"), .text("Cause"), .text("Provider"), .aside("What helps"), .number("Failed"), .number("Delayed")],
@@ -70,6 +72,18 @@ extension SummaryHTML {
         out.closeTable()
     }
 
+    private static func hardRates(_ value: BounceFigures, _ out: inout HTMLText) {
+        guard !value.hardRates.isEmpty else { return }
+        out.openTable(
+            [.text("Mailboxes at"), .number("Sent"), .number("Hard"), .number("Rate")], label: "Hard bounces by provider of the recipient")
+        for row in value.hardRates.prefix(rowsMax) {
+            out.row([
+                .text(row.name), .number(Figures.grouped(row.rate.sent)), .number(Figures.grouped(row.rate.count)), .number(row.rate.text),
+            ])
+        }
+        out.closeTable()
+    }
+
     private static func complaints(_ summary: AuthenticationSummary, _ out: inout HTMLText) {
         let value = summary.complaints
         let retracted = value.retracted > 0 ? " \(Figures.grouped(value.retracted)) taken back." : ""
@@ -77,7 +91,8 @@ extension SummaryHTML {
             "Complaints",
             note: "\(Figures.counted(value.total, "complaint")), \(Figures.grouped(value.resolved)) attributed to a contact; "
                 + "\(Figures.counted(value.suppressed, "contact")) suppressed at once.\(retracted) "
-                + "\(Figures.counted(summary.unsubscribes, "unsubscribe")) came by mail or one click.")
+                + "\(Figures.counted(summary.unsubscribes, "unsubscribe")) came by mail or one click."
+                + (value.rate.map { " \($0.sentence) drew a complaint." } ?? ""))
         if !value.providers.isEmpty {
             out.openTable(
                 [.text("Provider"), .number("Complaints"), .number("Not attributed"), .number("Sent"), .number("Rate")],
@@ -86,14 +101,20 @@ extension SummaryHTML {
                 out.row([
                     .text(row.provider?.slug ?? "unknown"), .number(Figures.grouped(row.complaints)),
                     .number(Figures.grouped(row.unresolved)),
-                    .number(row.sent.map(Figures.grouped) ?? "not known"), .number(row.ratePercent.map(Figures.rate) ?? "–"),
+                    .number(row.rate.map { Figures.grouped($0.sent) } ?? "not known"), .number(row.rate?.text ?? "–"),
                 ])
             }
             out.closeTable()
         }
         guard !value.campaigns.isEmpty else { return }
-        out.openTable([.text("Campaigns under review"), .number("Complaints")], label: "Campaigns under review")
-        for row in value.campaigns.prefix(10) { out.row([.text(row.campaign), .number(Figures.grouped(row.complaints))]) }
+        out.openTable(
+            [.text("Campaign"), .text("Review"), .number("Complaints"), .number("Rate, all weeks")], label: "Complaints by campaign")
+        for row in value.campaigns.prefix(10) {
+            out.row([
+                .text(row.campaign), .text(row.review?.rawValue ?? "–"), .number(Figures.grouped(row.complaints)),
+                .number(row.ratePercent.map(Figures.rate) ?? "–"),
+            ])
+        }
         out.closeTable()
     }
 

@@ -101,13 +101,19 @@ package struct BlindSpot: Hashable, Sendable {
                 + (failed > 0 ? ", \(Figures.grouped(failed)) of them failed the check" : "") + ": counted, but opening no case.")
     }
 
-    private static func denominators(_ summary: AuthenticationSummary) -> BlindSpot? {
-        let unknown = summary.complaints.providers.filter { $0.ratePercent == nil && $0.complaints > 0 }
-        guard summary.complaints.providers.isEmpty || !unknown.isEmpty else { return nil }
-        let known = summary.complaints.providers.contains { $0.ratePercent != nil }
+    /// What rates are made of, or why there are none.
+    private static func denominators(_ summary: AuthenticationSummary) -> BlindSpot {
+        guard summary.bounces.hardRate != nil else {
+            return BlindSpot(
+                id: "no-denominator",
+                text: summary.domain == nil
+                    ? "No send log tells how many messages were sent in the week (plumbline sendlog import): complaints and bounces are "
+                        + "counted, and compared with no rate."
+                    : "Send logs name no From domain: with one, complaints and bounces are counted, and compared with no rate.")
+        }
         return BlindSpot(
-            id: "no-denominator",
-            text: "Rates need the number of messages sent, which only MTA logs have. \(known ? "Where it is missing" : "It is not known"): "
-                + "complaints are counted, and compared with neither 0.1 % nor 0.3 %.")
+            id: "rates-of-send-logs",
+            text: "Rates are of the mail that send logs tell of. Complaints come days after the mail, and providers without a feedback "
+                + "loop report none: the true rate is higher.")
     }
 }

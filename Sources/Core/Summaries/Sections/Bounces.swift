@@ -15,8 +15,19 @@ package struct BounceFigures: Hashable, Sendable {
     /// Class × cause × provider, most failures first.
     package var rows: [BounceRow] = []
     package var providers: [ProviderBounces] = []
-    /// Campaigns by hard bounces; a rate against 2 % needs the number sent (K02).
+    /// Campaigns by hard bounces.
     package var campaigns: [CampaignBounces] = []
+    /// Hard bounces of the mail that send logs tell of; nil without one.
+    package var hardRate: RateFigures?
+    /// The same by the provider of the recipient's domain, most mail first. Empty without a send log.
+    package var hardRates: [ProviderRate] = []
+
+    package struct ProviderRate: Hashable, Sendable {
+        package let provider: Provider?
+        package let rate: RateFigures
+
+        package var name: String { provider?.slug ?? "other receivers" }
+    }
 
     package struct ClassCount: Hashable, Sendable {
         package let bounceClass: BounceClass
@@ -28,11 +39,13 @@ package struct BounceFigures: Hashable, Sendable {
         package let campaign: String
         package let hard: Int64
         package let total: Int64
+        /// Hard bounces over all weeks; nil where no send log tells of the campaign.
+        package let ratePercent: Double?
     }
 
     package func count(_ bounceClass: BounceClass) -> Int64 { classes.first { $0.bounceClass == bounceClass }?.count ?? 0 }
 
-    static func summarize(_ facts: WeekFacts) -> BounceFigures {
+    static func summarize(_ facts: WeekFacts, _ context: SummaryContext) -> BounceFigures {
         var figures = BounceFigures()
         var rows: [BounceRow.Key: BounceRow] = [:], providers: [Provider?: ProviderBounces] = [:]
         var campaigns: [String: (hard: Int64, total: Int64)] = [:], costly: [BounceClass: Int64] = [:], failed: [BounceClass: Int64] = [:]
@@ -66,8 +79,19 @@ package struct BounceFigures: Hashable, Sendable {
         }
         figures.rows = rows.values.sorted(by: BounceRow.precedes)
         figures.providers = providers.values.sorted { ($1.failed, $0.name) < ($0.failed, $1.name) }
-        figures.campaigns = campaigns.map { CampaignBounces(campaign: $0.key, hard: $0.value.hard, total: $0.value.total) }
-            .sorted { ($1.hard, $1.total, $0.campaign) < ($0.hard, $0.total, $1.campaign) }
+        let records = Dictionary(context.campaigns.map { (Figures.bounded($0.name), $0) }) { first, _ in first }
+        figures.campaigns = campaigns.map {
+            CampaignBounces(
+                campaign: $0.key, hard: $0.value.hard, total: $0.value.total, ratePercent: records[$0.key]?.whole.percent(\.hardBounces))
+        }
+        .sorted { ($1.hard, $1.total, $0.campaign) < ($0.hard, $0.total, $1.campaign) }
+        figures.hardRate = facts.sending.hardBounceRate.map { RateFigures(hardBounces: $0, context.thresholds) }
+        figures.hardRates = facts.sending.sent.keys.compactMap { provider in
+            facts.sending.hardBounceRate(at: provider).map {
+                ProviderRate(provider: provider, rate: RateFigures(hardBounces: $0, context.thresholds))
+            }
+        }
+        .sorted { ($1.rate.sent, $0.provider?.slug ?? "~") < ($0.rate.sent, $1.provider?.slug ?? "~") }
         return figures
     }
 }

@@ -15,8 +15,10 @@ package struct ComplaintFigures: Hashable, Sendable {
     package var suppressed: Int64 = 0
     package var effects: [EffectCount] = []
     package var providers: [ProviderComplaints] = []
-    /// Campaigns to review, most complaints first (F04).
+    /// Campaigns with complaints in the week, most of them first.
     package var campaigns: [CampaignComplaints] = []
+    /// Of all mail that send logs tell of, but that to providers which never report; nil without a send log.
+    package var rate: RateFigures?
     /// By the family of the source address that the reports name.
     package var ipv4: Int64 = 0
     package var ipv6: Int64 = 0
@@ -29,6 +31,11 @@ package struct ComplaintFigures: Hashable, Sendable {
     package struct CampaignComplaints: Hashable, Sendable {
         package let campaign: String
         package let complaints: Int64
+        /// Over all weeks; nil where no send log tells of the campaign.
+        package let sent: Int64?
+        package let ratePercent: Double?
+        /// The ground of a review that is open.
+        package let review: CampaignReview.Ground?
     }
 
     private static let effectOrder: [Complaint.Effect] = [.suppress, .suppressProvisionally, .investigate, .count, .retract, .none]
@@ -61,44 +68,29 @@ package struct ComplaintFigures: Hashable, Sendable {
         }
         figures.suppressed = facts.suppressionsAdded[.complaint] ?? 0
         figures.effects = effectOrder.compactMap { effect in effects[effect].map { EffectCount(effect: effect, count: $0) } }
-        figures.campaigns = campaigns.map { CampaignComplaints(campaign: $0.key, complaints: $0.value) }
-            .sorted { ($1.complaints, $0.campaign) < ($0.complaints, $1.campaign) }
-        for provider in context.sentByProvider.keys where byProvider[provider] == nil { byProvider[provider] = (0, 0) }
+        let records = Dictionary(context.campaigns.map { (Figures.bounded($0.name), $0) }) { first, _ in first }
+        figures.campaigns = campaigns.map { name, complaints in
+            let record = records[name]
+            return CampaignComplaints(
+                campaign: name, complaints: complaints, sent: record.flatMap { $0.whole.sent > 0 ? $0.whole.sent : nil },
+                ratePercent: record?.whole.percent(\.complaints), review: record?.review.flatMap { $0.isOpen ? $0.ground : nil })
+        }
+        .sorted { ($1.complaints, $0.campaign) < ($0.complaints, $1.campaign) }
+        figures.rate = facts.sending.complaintRate.map { RateFigures(complaints: $0, context.thresholds) }
         figures.providers = byProvider.map { provider, sum in
             ProviderComplaints(
                 provider: provider, complaints: sum.total, unresolved: sum.unresolved,
-                sent: provider.flatMap { context.sentByProvider[$0] }, context.thresholds)
+                rate: facts.sending.complaintRate(at: provider).map { RateFigures(complaints: $0, context.thresholds) })
         }.sorted { ($1.complaints, $0.provider?.slug ?? "~") < ($0.complaints, $1.provider?.slug ?? "~") }
         return figures
     }
 }
 
-/// Complaints that came from one provider. The rate is nil without the number of messages sent there: a guess would be
-/// compared with 0.1 % and 0.3 % as if it were known (E06).
+/// Complaints that came from one provider. There is no rate without the number of messages sent there: a guess would be
+/// compared with 0.1 % and 0.3 % as if it were known.
 package struct ProviderComplaints: Hashable, Sendable {
-    package enum Verdict: String, Hashable, Sendable { case fine, warn, stop }
-
     package let provider: Provider?
     package let complaints: Int64
     package let unresolved: Int64
-    package let sent: Int64?
-    package let ratePercent: Double?
-    package let verdict: Verdict?
-
-    init(provider: Provider?, complaints: Int64, unresolved: Int64, sent: Int64?, _ thresholds: Thresholds) {
-        self.provider = provider
-        self.complaints = complaints
-        self.unresolved = unresolved
-        self.sent = sent
-        guard let sent, sent > 0 else {
-            ratePercent = nil
-            verdict = nil
-            return
-        }
-        let perTenThousand = Double(complaints) / Double(sent) * 10_000
-        ratePercent = perTenThousand / 100
-        verdict =
-            perTenThousand >= Double(thresholds.complaintsStopPerTenThousand)
-            ? .stop : perTenThousand >= Double(thresholds.complaintsWarnPerTenThousand) ? .warn : .fine
-    }
+    package let rate: RateFigures?
 }

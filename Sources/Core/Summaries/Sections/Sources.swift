@@ -1,7 +1,7 @@
 import Deliverability
 import MailSyntax
 
-/// Sources of one group: yours and aligned, yours but failing, forwarders, unknown (A04).
+/// Sources of one group: yours and aligned, yours but failing, forwarders, unknown.
 package struct SourceGroupFigures: Hashable, Sendable {
     package let group: SourceGroup
     /// Most messages first.

@@ -95,15 +95,18 @@ package enum SummaryTerminal {
         }
     }
 
+    private static func rate(_ rate: RateFigures?, _ word: String) -> String { rate.map { " · \(word) \($0.sentence)" } ?? "" }
+
     private static func delivery(_ summary: AuthenticationSummary, _ out: inout TerminalText) {
         let bounces = summary.bounces, complaints = summary.complaints
         out.heading("Delivery")
         let classes = bounces.classes.map { "\($0.bounceClass.rawValue) \(Figures.grouped($0.count))" }.joined(separator: " · ")
-        out.bullet("Bounces   ", "\(classes) · delayed \(Figures.grouped(bounces.delays))", .bold)
+        out.bullet("Bounces   ", "\(classes) · delayed \(Figures.grouped(bounces.delays))" + rate(bounces.hardRate, "hard"), .bold)
         out.bullet(
             "Complaints",
             "\(Figures.grouped(complaints.total)) · attributed \(Figures.grouped(complaints.resolved)) · "
-                + "contacts suppressed \(Figures.grouped(complaints.suppressed)) · unsubscribes \(Figures.grouped(summary.unsubscribes))",
+                + "contacts suppressed \(Figures.grouped(complaints.suppressed)) · unsubscribes \(Figures.grouped(summary.unsubscribes))"
+                + rate(complaints.rate, "rate"),
             .bold)
         for incident in summary.investigations where incident.phase != .clear {
             let paint: TerminalText.Paint = incident.isOpen ? .red : .yellow

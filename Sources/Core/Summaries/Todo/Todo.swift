@@ -46,7 +46,8 @@ package struct Todo: Hashable, Sendable {
     /// All rules in the order of their weight; the order among equals is the rules' own.
     static func derive(from summary: AuthenticationSummary) -> [Todo] {
         let rules: [(AuthenticationSummary) -> [Todo]] = [
-            openInvestigations, complaintRates, faultsOfOurs, failingSources, campaignReviews, silence, missingSignatures, unknownSources,
+            openInvestigations, complaintRates, hardBounceRates, faultsOfOurs, failingSources, campaignReviews, silence, missingSignatures,
+            unknownSources,
             unattributedComplaints, setAsideMail, conflictingReports, addressFamilies, tlsFailures, unreachableDomains,
             investigationsAtRest, enforcement, deactivatedContacts, forwardedMail,
         ]

@@ -61,7 +61,7 @@ extension Todo {
         }
     }
 
-    /// IPv6 well behind IPv4, or the other way round: growth waits until both are stable (I04).
+    /// IPv6 well behind IPv4, or the other way round: growth waits until both are stable.
     static func addressFamilies(_ summary: AuthenticationSummary) -> [Todo] {
         let four = summary.totals.families[.ipv4], six = summary.totals.families[.ipv6]
         guard four.messages >= 100, six.messages >= 100,

@@ -46,46 +46,58 @@ extension Todo {
     }
 
     static func complaintRates(_ summary: AuthenticationSummary) -> [Todo] {
-        summary.complaints.providers.compactMap { row in
-            guard let rate = row.ratePercent, let verdict = row.verdict, let provider = row.provider, let sent = row.sent else {
-                return nil
-            }
-            let numbers: KeyValuePairs<String, Int64> = ["complaints": row.complaints, "sent": sent]
-            let figure = "\(Figures.rate(rate)) of \(Figures.counted(sent, "message"))"
-            switch verdict {
-            case .stop: return Todo(.act, "complaint-rate", "Stop bulk mail to \(provider): \(figure) drew a complaint.", numbers)
-            case .warn:
-                return Todo(
-                    .check, "complaint-rate", "Send less and better chosen mail to \(provider): \(figure) drew a complaint.", numbers)
-            case .fine: return nil
-            }
+        let found = summary.complaints.providers.compactMap { row in
+            row.provider.flatMap { complaintRate(row.rate, "bulk mail to \($0)", "mail to \($0)") }
+        }
+        return found.isEmpty ? [complaintRate(summary.complaints.rate, "bulk mail", "mail")].compactMap(\.self) : found
+    }
+
+    private static func complaintRate(_ rate: RateFigures?, _ bulk: String, _ mail: String) -> Todo? {
+        guard let rate else { return nil }
+        let numbers: KeyValuePairs<String, Int64> = ["complaints": rate.count, "sent": rate.sent]
+        switch rate.verdict {
+        case .stop: return Todo(.act, "complaint-rate", "Stop \(bulk): \(rate.sentence) drew a complaint.", numbers)
+        case .warn:
+            return Todo(.check, "complaint-rate", "Send less and better chosen \(mail): \(rate.sentence) drew a complaint.", numbers)
+        case .fine, nil: return nil
         }
     }
 
-    /// Every complaint feeds a review of its campaign (F04); one alone is for the eye, several are work.
+    /// Of all mail: the list is bad. Of one provider: a part of it is, or the provider has changed.
+    static func hardBounceRates(_ summary: AuthenticationSummary) -> [Todo] {
+        func todo(_ rate: RateFigures?, _ severity: Severity, _ advice: String) -> Todo? {
+            guard let rate, rate.verdict == .stop else { return nil }
+            return Todo(
+                severity, "hard-bounce-rate", "\(advice): \(rate.sentence) bounced hard.", ["hard_bounces": rate.count, "sent": rate.sent])
+        }
+        let whole = todo(summary.bounces.hardRate, .act, "Clean the list before the next mailing")
+        let parts = summary.bounces.hardRates.compactMap { row in
+            row.provider.flatMap { todo(row.rate, .check, "Look where addresses at \($0) come from") }
+        }
+        return [whole].compactMap(\.self) + parts.prefix(reviewsMax)
+    }
+
+    private static let reviewsMax = 5
+
+    /// What the thresholds say of campaigns over all weeks: complaints below them are in the table, and no work.
     static func campaignReviews(_ summary: AuthenticationSummary) -> [Todo] {
-        let several = summary.complaints.campaigns.filter { $0.complaints >= 2 },
-            single = summary.complaints.campaigns.count - several.count
-        var out = several.prefix(5).map { row in
-            Todo(
-                .act, "campaign-review",
-                "Review campaign \(row.campaign): \(Figures.counted(row.complaints, "complaint")). Look at its content, segment and frequency.",
-                ["complaints": row.complaints])
+        let command = "plumbline campaign list --review"
+        var out = summary.reviews.prefix(reviewsMax).compactMap { record -> Todo? in
+            guard let ground = record.review?.ground else { return nil }
+            let whole = record.whole, of = whole.sent > 0 ? " of \(Figures.counted(whole.sent, "message"))" : ""
+            let what =
+                ground == .hardBounceRate
+                ? Figures.counted(whole.hardBounces, "hard bounce") : Figures.counted(whole.complaints, "complaint")
+            return Todo(
+                ground == .complaintRateWarn ? .check : .act, "campaign-review",
+                "Review campaign \(Figures.bounded(record.name)): \(what)\(of). Look at its content, segment and frequency.",
+                ["complaints": whole.complaints, "hard_bounces": whole.hardBounces, "sent": whole.sent], command: command)
         }
-        let more = several.dropFirst(5)
-        if !more.isEmpty {
-            let complaints = more.reduce(Int64(0)) { $0.addingSaturated($1.complaints) }
+        let more = Int64(summary.reviews.count - out.count)
+        if more > 0 {
             out.append(
-                Todo(
-                    .act, "campaign-review",
-                    "Review \(Figures.counted(Int64(more.count), "further campaign")) with \(Figures.counted(complaints, "complaint")).",
-                    ["campaigns": Int64(more.count), "complaints": complaints]))
-        }
-        if single > 0 {
-            out.append(
-                Todo(
-                    .check, "campaign-review", "Look at \(Figures.counted(Int64(single), "campaign")) with one complaint each.",
-                    ["campaigns": Int64(single)]))
+                Todo(.act, "campaign-review", "Review \(Figures.counted(more, "further campaign")).", ["campaigns": more], command: command)
+            )
         }
         return out
     }

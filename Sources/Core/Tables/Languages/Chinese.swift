@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Chinese sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Chinese sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let chinese = PhraseTable(
         "zh", language: "zh", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Czech sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Czech sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let czech = PhraseTable(
         "cs", language: "cs", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Danish and Norwegian sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Danish and Norwegian sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let danish = PhraseTable(
         "da", language: "da", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

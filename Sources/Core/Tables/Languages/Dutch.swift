@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Dutch sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Dutch sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let dutch = PhraseTable(
         "nl", language: "nl", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Finnish sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Finnish sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let finnish = PhraseTable(
         "fi", language: "fi", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// French sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// French sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let french = PhraseTable(
         "fr", language: "fr", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

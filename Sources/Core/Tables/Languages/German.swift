@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// German sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// German sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let german = PhraseTable(
         "de", language: "de", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Hungarian sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Hungarian sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let hungarian = PhraseTable(
         "hu", language: "hu", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Italian sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Italian sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let italian = PhraseTable(
         "it", language: "it", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Japanese sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Japanese sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let japanese = PhraseTable(
         "ja", language: "ja", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Korean sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Korean sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let korean = PhraseTable(
         "ko", language: "ko", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

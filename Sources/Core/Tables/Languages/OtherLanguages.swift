@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// A sentence or two for each of further languages (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// A sentence or two for each of further languages. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let otherLanguages = PhraseTable(
         "language", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Polish sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Polish sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let polish = PhraseTable(
         "pl", language: "pl", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Portuguese sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Portuguese sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let portuguese = PhraseTable(
         "pt", language: "pt", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Russian sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Russian sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let russian = PhraseTable(
         "ru", language: "ru", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Slovak sentences (D05); what is Czech as well but for its accents stands in that table. What refuses the message as a whole
+    /// Slovak sentences; what is Czech as well but for its accents stands in that table. What refuses the message as a whole
     /// stands behind what names the recipient's trouble.
     static let slovak = PhraseTable(
         "sk", language: "sk", source: "own translations of what mail servers say", date: "2026-11",

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Spanish sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Spanish sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let spanish = PhraseTable(
         "es", language: "es", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Swedish sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Swedish sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let swedish = PhraseTable(
         "sv", language: "sv", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Turkish sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Turkish sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let turkish = PhraseTable(
         "tr", language: "tr", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

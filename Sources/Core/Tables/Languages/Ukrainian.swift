@@ -1,7 +1,7 @@
 import Deliverability
 
 extension PhraseTable {
-    /// Ukrainian sentences (D05). What refuses the message as a whole stands behind what names the recipient's trouble.
+    /// Ukrainian sentences. What refuses the message as a whole stands behind what names the recipient's trouble.
     static let ukrainian = PhraseTable(
         "uk", language: "uk", source: "own translations of what mail servers say", date: "2026-11",
         rules: [

@@ -61,7 +61,7 @@ extension SQLStore {
         UNION SELECT suppression FROM scoped_contact WHERE hash = $1)
         """)
     private static let forgetAddress = Statement(
-        "UPDATE contact SET address = NULL, soft_failures = '', handle = NULL, last_sent = NULL WHERE hash = $1")
+        "UPDATE contact SET address = NULL, soft_failures = '', handle = NULL, last_sent = NULL, provider = NULL WHERE hash = $1")
     private static let forgetScopes = Statement("UPDATE scoped_contact SET soft_failures = '' WHERE hash = $1")
     private static let forgetEntries = Statement("UPDATE suppression SET address = NULL WHERE hash = $1 AND address IS NOT NULL")
     private static let forgetEvents = Statement(
@@ -69,6 +69,7 @@ extension SQLStore {
         UPDATE event SET contact = NULL, diagnostic = NULL, original_message_id = NULL, remote_mta = NULL
         WHERE contact = $1 AND contact IS NOT NULL
         """)
+    private static let forgetHeld = Statement("DELETE FROM held_complaint WHERE contact = $1")
     private static let forgetDecisions = Statement("DELETE FROM decision WHERE contact = $1")
     private static let forgetCases = Statement("DELETE FROM investigation_contact WHERE contact = $1")
 
@@ -81,7 +82,7 @@ extension SQLStore {
             var changed: Int64 = 0
             for statement in [
                 Self.forgetFreeScopes, Self.forgetFree, Self.forgetAddress, Self.forgetScopes, Self.forgetEntries, Self.forgetCases,
-                Self.forgetSent, Self.forgetDecisions,
+                Self.forgetSent, Self.forgetDecisions, Self.forgetHeld,
             ] {
                 try session.run(statement, hash)
                 changed += session.changes

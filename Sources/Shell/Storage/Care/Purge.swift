@@ -119,6 +119,7 @@ extension SQLStore {
     private static let dropContact = Statement("DELETE FROM contact WHERE \(isDue) AND hash = $3")
     private static let dropSent = Statement("DELETE FROM sent WHERE message_id = $1 AND contact = $2")
     private static let dropDecisions = Statement("DELETE FROM decision WHERE contact = $1")
+    private static let dropHeld = Statement("DELETE FROM held_complaint WHERE contact = $1")
     private static let dropCampaigns = Statement("DELETE FROM campaign WHERE last_at < $1")
     private static let dropFigures = Statement("DELETE FROM campaign_figure WHERE campaign NOT IN (SELECT id FROM campaign)")
     private static let dropHabits = Statement("DELETE FROM complaint_source WHERE newest < $1")
@@ -161,6 +162,7 @@ extension SQLStore {
                 guard session.changes > 0 else { continue }
                 try session.run(Self.dropScopes, [.blob(hash)])
                 try session.run(Self.dropDecisions, [.blob(hash)])
+                try session.run(Self.dropHeld, [.blob(hash)])
             }
             for key in batch.sent {
                 try session.run(Self.dropSent, [.blob(key.message), .blob(key.contact)])

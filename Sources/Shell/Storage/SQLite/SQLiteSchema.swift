@@ -3,7 +3,9 @@
 /// `event` and `alignment` share one sequence of numbers, given out by the only writer. Moments are seconds since 1970,
 /// hashes and digests are blobs, words of the contract are stored as they are spelled.
 enum SQLiteSchema {
-    static let steps = [first, trustOfTLSReports, unmatchedReplies, followers, sendLog, lastMailing, campaigns, alerts]
+    static let steps = [
+        first, trustOfTLSReports, unmatchedReplies, followers, sendLog, lastMailing, campaigns, alerts, sentDaysAndHeldComplaints,
+    ]
     static var version: Int { steps.count }
 
     /// Brings a store up to `version`; each step is one transaction.

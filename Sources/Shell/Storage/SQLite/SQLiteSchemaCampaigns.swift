@@ -73,4 +73,33 @@ extension SQLiteSchema {
         );
         CREATE INDEX decision_contact ON decision (contact, id);
         """
+
+    /// What rates are made of, how much went out on each day and to which provider; and complaints that wait for the operator.
+    static let sentDaysAndHeldComplaints = """
+        -- Of the recipient's domain, a word; known from the send log.
+        ALTER TABLE contact ADD COLUMN provider INTEGER;
+
+        -- Mails by day (UTC, since 1970) and provider; '' is none that is known, '?' not told apart (rows of before).
+        CREATE TABLE sent_day (
+            day INTEGER NOT NULL,
+            provider TEXT NOT NULL,
+            sent INTEGER NOT NULL,
+            PRIMARY KEY (day, provider)
+        ) WITHOUT ROWID;
+        INSERT INTO sent_day SELECT sent_at / 86400, '?', count(*) FROM sent GROUP BY 1;
+
+        -- Counted, but without effect, until somebody decides. Source and digest are those of the last one.
+        CREATE TABLE held_complaint (
+            contact BLOB NOT NULL,
+            scope TEXT NOT NULL,
+            first_at INTEGER NOT NULL,
+            last_at INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            provider TEXT,
+            rung TEXT NOT NULL,
+            trust TEXT NOT NULL,
+            digest BLOB NOT NULL,
+            PRIMARY KEY (contact, scope)
+        ) WITHOUT ROWID;
+        """
 }
