@@ -5,9 +5,10 @@ extension PhraseTable {
     static let mailServers = PhraseTable(
         "server", source: "the servers' documentation and replies", date: "2025-06",
         rules: [
-            // The access table (access(5)) holds this very address: for a client, a greeting or a sender in it the noun is another.
+            // An access table (access(5)) may hold this very address, or a restriction class may keep strangers out: neither
+            // says that there is no such mailbox.
             Rule(
-                "postfix-recipient-access", .hard, .disabled, "recipient address rejected: access denied",
+                "postfix-recipient-access", .block, .policy, "recipient address rejected: access denied",
                 status: "x.7.1", sample: "554 5.7.1 <user@example.org>: Recipient address rejected: Access denied"),
             Rule(
                 "postfix-access", .block, .policy,
