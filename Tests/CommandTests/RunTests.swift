@@ -52,5 +52,7 @@ import Testing
         #expect(outcome.err.contains("drained"))
         #expect(outcome.out.isEmpty)
         #expect(Repository.files(below: folder.path("mail")).contains("cur/1.example:2,S"))
+        // Who answers look-ups and who follows the feed close the store after its writer.
+        for name in ["s.db-wal", "s.db-shm"] { #expect(!FileManager.default.fileExists(atPath: folder.path(name).path), "\(name)") }
     }
 }

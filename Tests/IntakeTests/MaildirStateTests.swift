@@ -83,29 +83,6 @@ import Testing
         #expect(bench.names(place) == [])
     }
 
-    @Test func `gone before it was read: told, once, and only when two looks do not find it`() throws {
-        let book = ClaimBook(), taken = MaildirName("1.taken"), moved = MaildirName("2.moved:2,"), left = MaildirName("3.left")
-        for name in [taken, moved] { #expect(book.claim(name, skippingDone: false)) }
-        for name in [taken, moved] { book.miss(name) }
-        _ = book.claim(left, skippingDone: false)
-        _ = book.postpone(left)
-        #expect(book.keepOnly([left.base]) == 0, "a look may miss a file that moves")
-        #expect(book.keepOnly([left.base, moved.base]) == 1)
-        #expect(book.keepOnly([]) == 0)
-        #expect(book.keepOnly([]) == 1, "one that waited for another try")
-        #expect(book.keepOnly([]) == 0)
-    }
-
-    @Test func `gone after it was committed: nothing`() throws {
-        let book = ClaimBook(), name = MaildirName("1.host")
-        _ = book.claim(name, skippingDone: false)
-        _ = book.postpone(name, isCommitted: true)
-        #expect(book.claim(name, skippingDone: false) == false, "it waits")
-        book.miss(name)
-        #expect(book.keepOnly([]) == 0)
-        #expect(book.keepOnly([]) == 0)
-    }
-
     @Test func `mail that somebody takes away unread is told by its number, and the rest goes on`() throws {
         let bench = try IntakeBench(), maildir = bench.maildir, prepared = bench.prepared
         let isHeld = Monitor(true), isBusy = Monitor(false)
@@ -125,27 +102,5 @@ import Testing
         #expect(bench.wait { notes in notes.contains { if case .vanished(1) = $0 { true } else { false } } })
         intake.stop(seconds: 10)
         #expect(bench.names("cur") == ["1.M1.host:2,S"])
-    }
-
-    /// As after an overflow, or where there are too many watches: the hint is heard by nobody.
-    @Test func `a mail that no hint told of is found by the next look`() throws {
-        let bench = try IntakeBench(), looks = Monitor(0), seen = Monitor(Set<MaildirName>())
-        let maildir = try Maildir(path: bench.maildir)
-        let watch = try MaildirWatch(maildir, rescanSeconds: 0.2)
-        let reports = MaildirWatch.Reports(
-            appeared: { _, _ in },
-            scan: {
-                let names = Maildir.Place.allCases.map { (try? maildir.names(in: $0)) ?? [] }
-                seen.with { $0.formUnion(names.joined()) }
-                looks.with { $0 += 1 }
-                return false
-            }, failed: { _ in }, pulse: {})
-        let thread = try WorkerThread(name: "watch") { watch.run(reports) }
-        #expect(looks.wait(seconds: 10) { $0 > 0 ? true : nil } ?? false)
-        try bench.deliver("mail", as: "1.M1.host")
-        try bench.deliver("moved", as: "2.M2.host:2,", to: "cur")
-        #expect(seen.wait(seconds: 10) { $0.count == 2 ? true : nil } ?? false)
-        watch.stop()
-        #expect(thread.join(seconds: 10))
     }
 }

@@ -1,10 +1,11 @@
 import Deliverability
 import Glibc
-import Intake
 import MailSyntax
 import Storage
 import TestKit
 import Testing
+
+@testable import Intake
 
 /// Mail is read in processes of their own, and some of it ends them.
 @Suite struct ReaderDeathTests {
@@ -133,5 +134,22 @@ import Testing
         isFree.with { $0 = true }
         #expect(bench.waitForCommits(2))
         intake.stop(seconds: 10)
+    }
+
+    @Test func `a death that the store counted without saying so is not tried once more`() throws {
+        let suspects = Suspects(), store = MuteStore()
+        for _ in 1...3 { #expect(throws: StoreError.self) { try suspects.count("1.M1.host", in: store) } }
+        #expect(suspects.attempts("1.M1.host") == Suspects.attemptsMax)
+        #expect(try store.inner.attempts() == ["1.M1.host": 3])
+    }
+}
+
+/// Counts, and its answer is lost.
+private final class MuteStore: ForwardingStore {
+    let inner: any Store = MemoryStore()
+
+    func countAttempts(_ names: [String]) throws -> [Int] {
+        _ = try inner.countAttempts(names)
+        throw StoreError(.io, "as ordered")
     }
 }

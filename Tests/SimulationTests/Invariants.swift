@@ -38,8 +38,8 @@ struct Invariants {
         }
         nothingLost(world)
         nothingBlocks(world)
-        if world.names.setAsideChanges != setAsideChanges {
-            setAsideChanges = world.names.setAsideChanges
+        if world.names.changes(in: .setAside) != setAsideChanges {
+            setAsideChanges = world.names.changes(in: .setAside)
             reasonsAreThere(world)
         }
         if world.database.version != version {

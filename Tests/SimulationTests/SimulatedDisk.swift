@@ -37,8 +37,10 @@ struct Names {
     private(set) var spots: [Spot?] = []
     /// Files that were durable once.
     private(set) var durableOnce: [Bool] = []
-    /// Counts changes of names in the set-aside folder.
-    private(set) var setAsideChanges = 0
+    /// Counts changes of names, by folder.
+    private var changes = Folder.allCases.map { _ in 0 }
+
+    func changes(in folder: Folder) -> Int { changes[folder.rawValue] }
 
     func names(in folder: Folder) -> [MaildirName] { folders[folder.rawValue].map(\.name) }
 
@@ -84,11 +86,11 @@ struct Names {
     private mutating func place(_ file: Int, at spot: Spot?) {
         if let old = spots[file] {
             folders[old.folder.rawValue].removeAll { $0.file == file }
-            if old.folder == .setAside { setAsideChanges += 1 }
+            changes[old.folder.rawValue] += 1
         }
         if let spot {
             folders[spot.folder.rawValue].append((spot.name, file))
-            if spot.folder == .setAside { setAsideChanges += 1 }
+            changes[spot.folder.rawValue] += 1
         }
         spots[file] = spot
     }
@@ -123,10 +125,15 @@ struct SimulatedFolder: MailFolder, @unchecked Sendable {
 
     func place() throws -> MountPlace { Self.place }
 
-    func names() throws -> [MaildirName] {
+    func forEachName(_ body: (MaildirName) throws -> Void) throws {
         try requireNormal("readdir")
-        if world.bug == .curIgnored, folder == .cur { return [] }
-        return world.names.names(in: folder)
+        if world.bug == .curIgnored, folder == .cur { return }
+        for name in world.names.names(in: folder) { try body(name) }
+    }
+
+    func stamp() throws -> FolderStamp? {
+        try requireNormal("stat")
+        return FolderStamp(device: 1, folder: UInt64(folder.rawValue), nanoseconds: Int64(world.names.changes(in: folder)))
     }
 
     func look(at name: MaildirName) throws -> FileLook? {

@@ -163,6 +163,17 @@ package struct PlumblineDaemon: Sendable {
         let group = ServiceGroup(configuration: configuration)
         lives.control.set(group)
         try await group.run()
+        if lives.control.isLast, intake.hasClosedStore { await withoutBlocking { putAway(held: claim.with { $0 }) } }
+    }
+
+    /// Leaves the store in one file. SQLite copies its log back when the last handle closes, if that one may write; but those
+    /// who follow the store, and answer mail servers to the last, read it for longer than the intake writes.
+    private func putAway(held lock: WriterLock?) {
+        do {
+            try SQLStore.open(path: storePath, thresholds: settings.thresholds, lock: lock).close()
+        } catch {
+            logger.warning("the log of the store is left beside it; the next start copies it back", metadata: ["fault": "\(error)"])
+        }
     }
 
     /// A store that was in use a moment ago, by a process that is just ending.

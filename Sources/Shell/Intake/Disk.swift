@@ -17,8 +17,11 @@ package protocol MailFolder: Sendable {
     /// Renames stay inside one mount.
     func place() throws -> MountPlace
 
-    /// All names but `.` and `..`, in no order. A file that moves meanwhile may be missing or listed twice.
-    func names() throws -> [MaildirName]
+    /// Gives all names but `.` and `..`, in no order. A file that moves meanwhile may be missing or given twice.
+    func forEachName(_ body: (MaildirName) throws -> Void) throws
+    /// When a name last came, went or changed. nil where that cannot be told, or was so short a time ago that the next change
+    /// could leave the same stamp.
+    func stamp() throws -> FolderStamp?
     /// nil when nothing has that name. Links are not followed.
     func look(at name: MaildirName) throws -> FileLook?
     /// At most so many first bytes; none where they cannot be read.
@@ -39,6 +42,29 @@ package protocol MailFolder: Sendable {
 
     /// Opens the folder again where another one lies under its path now. Whether that was so.
     func reopenIfReplaced() throws -> Bool
+}
+
+extension MailFolder {
+    package func names() throws -> [MaildirName] {
+        var names: [MaildirName] = []
+        try forEachName { names.append($0) }
+        return names
+    }
+}
+
+/// When the names in a folder changed last. While it stays what it is they stay what they are.
+package struct FolderStamp: Hashable, Sendable {
+    /// Which folder of which disk.
+    package let device: UInt64
+    package let folder: UInt64
+    /// Since 1970; nobody can turn it back.
+    package let nanoseconds: Int64
+
+    package init(device: UInt64, folder: UInt64, nanoseconds: Int64) {
+        self.device = device
+        self.folder = folder
+        self.nanoseconds = nanoseconds
+    }
 }
 
 /// What is known of a file without opening it.

@@ -80,9 +80,9 @@ struct IntakeParts: Sendable {
 
     /// Looks at all names of one Maildir. Whether other folders lie under its path than before.
     @discardableResult
-    func look(intoMaildir index: Int) -> Bool {
+    func look(intoMaildir index: Int, pausing: () -> Void = {}) -> Bool {
         do {
-            let (isReplaced, vanished) = try sorting[index].scan()
+            let (isReplaced, vanished) = try sorting[index].scan(pausing: pausing)
             if vanished > 0 { observe(.vanished(vanished)) }
             if let note = trouble.looked(into: index) { observe(note) }
             return isReplaced
@@ -94,7 +94,8 @@ struct IntakeParts: Sendable {
 
     func reports(ofMaildir index: Int) -> MaildirWatch.Reports {
         MaildirWatch.Reports(
-            appeared: sorting[index].appeared, scan: { look(intoMaildir: index) }, failed: { couldNotLook(intoMaildir: index, $0) },
+            appeared: sorting[index].appeared, scan: { look(intoMaildir: index, pausing: $0) },
+            failed: { couldNotLook(intoMaildir: index, $0) },
             pulse: { pulse.beat(index) })
     }
 

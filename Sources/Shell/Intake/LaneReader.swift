@@ -114,8 +114,10 @@ final class Suspects: Sendable {
         state.with { $0 = counts }
     }
 
-    /// Counts one more attempt; how many that makes.
+    /// Counts one more attempt; how many that makes. Here it counts whatever the store answers: it may have counted and lost
+    /// the answer.
     func count(_ name: String, in store: any Store) throws -> Int {
+        state.with { $0[name, default: 0] += 1 }
         let count = try store.countAttempts([name]).first ?? 0
         state.with { $0[name] = count }
         return count

@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// A folder of this machine, by its descriptor.
 package final class LocalFolder: MailFolder {
@@ -17,10 +18,29 @@ package final class LocalFolder: MailFolder {
 
     package func place() throws -> MountPlace { try MountPlace(of: folder.number, path) }
 
-    package func names() throws -> [MaildirName] {
+    package func forEachName(_ body: (MaildirName) throws -> Void) throws {
         let listing = openat(folder.number, ".", Self.flags)
         guard listing >= 0 else { throw LocalFault("open \(path)") }
-        return try FolderListing.names(takingOver: listing)
+        try FolderListing.forEachName(takingOver: listing, body)
+    }
+
+    package func stamp() throws -> FolderStamp? { try stamp(at: WallClock.now) }
+
+    /// Kernels stamp a change with the tick of their clock, some file systems with the second.
+    private static let stampSecondsMin = 3.0
+    /// File systems of this machine's own that stamp a folder at each change of a name. Over a network, or through a program,
+    /// the stamp may come late.
+    private static let stamping: Set<String> = ["ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs"]
+
+    /// - Parameter now: seconds since 1970. A change in its future tells nothing: the clock went back.
+    func stamp(at now: Double) throws -> FolderStamp? {
+        var status = Glibc.stat()
+        guard fstat(folder.number, &status) == 0 else { throw LocalFault("fstat \(path)") }
+        guard now - WallClock.seconds(status.st_ctim) >= Self.stampSecondsMin,
+            let system = NetworkFileSystem.type(ofDevice: status.st_dev), Self.stamping.contains(system)
+        else { return nil }
+        let nanoseconds = Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
+        return FolderStamp(device: UInt64(status.st_dev), folder: UInt64(status.st_ino), nanoseconds: nanoseconds)
     }
 
     package func look(at name: MaildirName) throws -> FileLook? {
@@ -89,8 +109,14 @@ package final class LocalFolder: MailFolder {
 
 /// Reads the names of a folder.
 enum FolderListing {
-    /// Closes the descriptor.
     static func names(takingOver descriptor: CInt) throws -> [MaildirName] {
+        var names: [MaildirName] = []
+        try forEachName(takingOver: descriptor) { names.append($0) }
+        return names
+    }
+
+    /// Closes the descriptor.
+    static func forEachName(takingOver descriptor: CInt, _ body: (MaildirName) throws -> Void) throws {
         guard let stream = fdopendir(descriptor) else {
             let code = errno
             close(descriptor)
@@ -98,17 +124,16 @@ enum FolderListing {
         }
         defer { closedir(stream) }
         let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19
-        var names: [MaildirName] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
                 guard errno == 0 else { throw LocalFault("readdir") }
-                return names
+                return
             }
             let start = UnsafeRawPointer(entry) + nameOffset
             let length = strlen(start.assumingMemoryBound(to: CChar.self))
             let bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: length))
-            if bytes != [46], bytes != [46, 46] { names.append(MaildirName(bytes)) }
+            if bytes != [46], bytes != [46, 46] { try body(MaildirName(bytes)) }
         }
     }
 }

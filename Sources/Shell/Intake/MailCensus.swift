@@ -65,8 +65,8 @@ extension Maildir {
     /// How many files wait in `new/`, and for how long the oldest; none is read.
     package func waiting(at now: Timestamp) throws -> (files: Int, oldestSeconds: Int64) {
         var files = 0, oldest: Int64 = 0
-        for name in try names(in: .new) {
-            guard let look = try? folder(.new).look(at: name) else { continue }
+        try forEachName(in: .new) { name in
+            guard let look = try? folder(.new).look(at: name) else { return }
             files += 1
             oldest = max(oldest, now.seconds(since: Timestamp(Int64(look.modified))))
         }

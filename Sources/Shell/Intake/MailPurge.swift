@@ -10,11 +10,11 @@ package enum MailPurge {
     package static func reports(committedBefore end: Timestamp, in maildir: Maildir, store: SQLStore, limits: Limits) throws -> Int {
         var removed = 0
         let folder = maildir.folder(.cur)
-        for name in try maildir.names(in: .cur) {
+        try maildir.forEachName(in: .cur) { name in
             guard let look = try? folder.look(at: name), look.isRegular, Timestamp(Int64(look.changed)) < end,
                 case .bytes(let bytes) = try maildir.read(name, in: .cur, limit: limits.messageBytes),
                 let committed = try store.reportCommitted(SHA256Digest.of(bytes)), committed < end
-            else { continue }
+            else { return }
             removed += try MailErasure.remove(name, in: folder, of: maildir.path)
         }
         if removed > 0 { maildir.syncFolders() }

@@ -43,10 +43,17 @@ package final class Maildir: Sendable {
         }
     }
 
-    /// Names in one folder, sorted; those that start with a dot are not messages. A file that moves meanwhile may be
-    /// missing or listed twice: the next scan sees it.
+    /// Names in one folder, in no order; those that start with a dot are not messages. A file that moves meanwhile may be
+    /// missing or given twice: the next scan sees it.
+    package func forEachName(in place: Place, _ body: (MaildirName) throws -> Void) throws {
+        try folder(place).forEachName { if $0.bytes.first != 46 { try body($0) } }
+    }
+
+    /// The same, sorted.
     package func names(in place: Place) throws -> [MaildirName] {
-        try folder(place).names().filter { $0.bytes.first != 46 }.sorted()
+        var names: [MaildirName] = []
+        try forEachName(in: place) { names.append($0) }
+        return names.sorted()
     }
 
     package func read(_ name: MaildirName, in place: Place, limit: Bound) throws -> FileContent {

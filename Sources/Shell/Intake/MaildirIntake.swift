@@ -119,6 +119,9 @@ package final class MaildirIntake: Sendable {
         return drained
     }
 
+    /// Nobody writes to the store any more.
+    package var hasClosedStore: Bool { threads.with { $0.commits }.allSatisfy { $0.join(seconds: 0) } }
+
     /// Runs with the store on the committing thread, between two commits.
     package func perform(_ task: @escaping @Sendable (any Store) throws -> Void) { parts.commits.perform(task) }
 

@@ -5,18 +5,21 @@ import MailSyntax
 package struct MaildirName: Hashable, Sendable {
     package let bytes: [UInt8]
 
+    /// Before the flags.
+    static let colon: UInt8 = 58
+
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
     package init(_ text: String) { bytes = Array(text.utf8) }
 
     /// Without flags.
     package var base: MaildirName {
-        guard let colon = bytes.firstIndex(of: 58) else { return self }
+        guard let colon = bytes.firstIndex(of: Self.colon) else { return self }
         return MaildirName(Array(bytes[..<colon]))
     }
 
     /// Flags in the standard form (`:2,FRS`), as bytes.
     package var flags: [UInt8] {
-        guard let colon = bytes.firstIndex(of: 58), bytes[colon...].starts(with: [58, 50, 44]) else { return [] }
+        guard let colon = bytes.firstIndex(of: Self.colon), bytes[colon...].starts(with: [58, 50, 44]) else { return [] }
         return Array(bytes[(colon + 3)...])
     }
 

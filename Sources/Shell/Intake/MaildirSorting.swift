@@ -35,14 +35,53 @@ struct MaildirSorting: Sendable {
 
     /// Looks at all names. Whether other folders lie under the path than before, and how many files were seen before, are
     /// not committed, and are gone from both folders. Errors: `LocalFault`.
-    func scan() throws -> (isReplaced: Bool, vanished: Int) {
+    ///
+    /// - Parameter pausing: called every now and then, so that new mail need not wait for the end of a long look.
+    func scan(pausing: () -> Void = {}) throws -> (isReplaced: Bool, vanished: Int) {
         let isReplaced = try maildir.reopenIfReplaced()
+        book.beginLook()
         // `new/` first: what moves to `cur/` meanwhile is then seen at least once.
-        let new = try maildir.names(in: .new)
-        let cur = try maildir.names(in: .cur)
-        for name in new { appeared(.new, name) }
-        for name in cur { appeared(.cur, name) }
-        return (isReplaced, book.keepOnly(Set((new + cur).map(\.base))))
+        try list(.new, pausing)
+        // Asked for after that: what left `new/` before it was listed has changed the stamp.
+        let stamp = try maildir.folder(.cur).stamp()
+        if book.isSettled(at: stamp) {
+            book.endLookIntoNew()
+            return (isReplaced, 0)
+        }
+        let isAllDone = try list(.cur, pausing)
+        return (isReplaced, book.endLook(settled: isAllDone ? stamp : nil))
+    }
+
+    /// Names that are held at a time, so that they are claimed in their order, which is for most mail servers that of time.
+    private static let namesMax = 100_000
+    private static let namesBetweenPauses = 500
+
+    /// Claims what is free in one folder. Whether all in it is done.
+    @discardableResult
+    private func list(_ place: Maildir.Place, _ pausing: () -> Void) throws -> Bool {
+        var free: [MaildirName] = [], isAllDone = true, untilPause = Self.namesBetweenPauses
+        func pauseSometimes() {
+            untilPause -= 1
+            guard untilPause == 0 else { return }
+            pausing()
+            untilPause = Self.namesBetweenPauses
+        }
+        func claimAll() {
+            for name in free.sorted() {
+                appeared(place, name)
+                pauseSometimes()
+            }
+            free.removeAll()
+        }
+        try maildir.forEachName(in: place) { name in
+            let sight = book.sees(name, skippingDone: place == .cur || keepsFiles)
+            if sight != .done { isAllDone = false }
+            if sight == .free { free.append(name) }
+            if free.count == Self.namesMax { claimAll() }
+            pauseSometimes()
+        }
+        claimAll()
+        return isAllDone
     }
 
     /// nil when the file is gone already.

@@ -6,8 +6,8 @@ package final class MaildirWatch: Sendable {
     package struct Reports: Sendable {
         /// One name that appeared.
         let appeared: @Sendable (Maildir.Place, MaildirName) -> Void
-        /// Looks at all names; whether other folders lie under the path than before.
-        let scan: @Sendable () -> Bool
+        /// Looks at all names, and lets hints be read between them; whether other folders lie under the path than before.
+        let scan: @Sendable (_ pausing: () -> Void) -> Bool
         let failed: @Sendable (LocalFault) -> Void
         /// Once in each round of the thread.
         let pulse: @Sendable () -> Void
@@ -60,7 +60,8 @@ package final class MaildirWatch: Sendable {
             if next <= started {
                 state.with { $0.scanAt = nil }
                 // What the system refused (too many watches) may be there the next time.
-                if reports.scan() || notifications?.isWhole != true {
+                let isReplaced = reports.scan { if notifications?.read(reports.appeared) == .overflow { requestScan() } }
+                if isReplaced || notifications?.isWhole != true {
                     notifications = Notifications(maildir, failed: reports.failed)
                     // What came between the look and the watch.
                     if notifications?.isWhole == true { requestScan() }

@@ -2,7 +2,7 @@ import Glibc
 
 /// File systems on which locks and shared memory do not hold between hosts: two of them would each believe to be the
 /// only writer.
-enum NetworkFileSystem {
+package enum NetworkFileSystem {
     private static let names: Set<String> = [
         "nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "afs", "glusterfs", "fuse.sshfs", "fuse.glusterfs",
     ]
@@ -15,6 +15,9 @@ enum NetworkFileSystem {
         guard let name = type(ofDevice: status.st_dev, in: mounts ?? self.mounts()), names.contains(name) else { return }
         throw StoreError(.unsupported, "the store \(path) lies on \(name), where SQLite cannot lock; put it on a local disk")
     }
+
+    /// What the kernel calls the file system on a device; nil where it has no mount of its own.
+    package static func type(ofDevice device: UInt) -> String? { type(ofDevice: device, in: mounts()) }
 
     /// proc(5), `mountinfo`: the third field is the device, the first behind the lone hyphen the type.
     static func type(ofDevice device: UInt, in mounts: String) -> String? {
