@@ -82,8 +82,9 @@ let package = Package(
         core("ReportFormats", ["MailSyntax", "Unpacking"]),
         core("Deliverability", ["MailSyntax"]),
         core("Tokens", ["MailSyntax", "Deliverability", "CCrypto"]),
+        core("SenderChecks", ["MailSyntax", "CCrypto"]),
         core("Tables", ["MailSyntax", "Deliverability"]),
-        core("Interpretation", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Tables", "CPSL"]),
+        core("Interpretation", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "SenderChecks", "Tables", "CPSL"]),
         core("Rendering", ["MailSyntax"]),
         core("Explanations", ["MailSyntax", "ReportFormats", "Deliverability", "Interpretation", "Rendering"]),
         core("SendLogs", ["MailSyntax", "ReportFormats", "Deliverability"]),
@@ -92,7 +93,8 @@ let package = Package(
         shell("Storage", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "CSQLite", "CCrypto"]),
         shell("Intake", ["MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Rendering", "Storage"]),
         shell(
-            "Workers", ["MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Storage", "Intake", "CLinux"]),
+            "Workers",
+            ["MailSyntax", "Deliverability", "Tokens", "SenderChecks", "Tables", "Interpretation", "Storage", "Intake", "CLinux"]),
         shell("Sinks", ["MailSyntax", "Deliverability", "Tokens", "Rendering", "Storage", "CTLS"]),
         shell("LookupServer", ["MailSyntax", "Deliverability", "Storage", lifecycle, nio, nioPosix]),
         shell(
@@ -105,8 +107,9 @@ let package = Package(
         shell(
             "Daemon",
             [
-                "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering", "Summaries",
-                "Storage", "Intake", "Workers", "Sinks", "LookupServer", "WebFront", lifecycle, signals, logging, yams,
+                "MailSyntax", "Deliverability", "Tokens", "SenderChecks", "SendLogs", "Tables", "ReportFormats", "Interpretation",
+                "Rendering", "Summaries", "Storage", "Intake", "Workers", "Sinks", "LookupServer", "WebFront", lifecycle, signals, logging,
+                yams,
             ]),
         .executableTarget(
             name: "plumbline",
@@ -119,7 +122,8 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "MailSyntax", "Deliverability", "Tokens", "ReportFormats", "Interpretation", "Explanations", "Rendering", "Storage",
+                "MailSyntax", "Deliverability", "Tokens", "SenderChecks", "ReportFormats", "Interpretation", "Explanations", "Rendering",
+                "Storage", "CCrypto",
             ],
             path: "Tests/TestKit", swiftSettings: strict),
         tests("MailSyntaxTests", ["MailSyntax"]),
@@ -127,9 +131,12 @@ let package = Package(
         tests("ReportFormatsTests", ["MailSyntax", "ReportFormats"]),
         tests("DeliverabilityTests", ["MailSyntax", "Deliverability"]),
         tests("TokensTests", ["MailSyntax", "Deliverability", "Tokens"]),
+        tests("SenderChecksTests", ["MailSyntax", "SenderChecks", "Rendering"]),
         tests("SendLogsTests", ["MailSyntax", "Deliverability", "SendLogs"]),
         tests("TablesTests", ["MailSyntax", "Deliverability", "Tables", "Interpretation"]),
-        tests("InterpretationTests", ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Tables", "Interpretation"]),
+        tests(
+            "InterpretationTests",
+            ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "SenderChecks", "Tables", "Interpretation"]),
         tests("RenderingTests", ["MailSyntax", "Rendering"]),
         tests("SummariesTests", ["MailSyntax", "Deliverability", "Summaries"]),
         tests(
@@ -138,7 +145,7 @@ let package = Package(
         tests("IntakeTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
         tests(
             "WorkersTests",
-            ["MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Storage", "Intake", "Workers"]),
+            ["MailSyntax", "Deliverability", "Tokens", "SenderChecks", "Tables", "Interpretation", "Storage", "Intake", "Workers"]),
         tests("SimulationTests", ["MailSyntax", "Deliverability", "Storage", "Intake"]),
         tests("SinksTests", ["MailSyntax", "Deliverability", "Storage", "Sinks"]),
         tests("LookupServerTests", ["MailSyntax", "Deliverability", "Storage", "LookupServer", nio]),
@@ -146,8 +153,8 @@ let package = Package(
         tests(
             "DaemonTests",
             [
-                "MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Summaries", "Storage", "Intake", "Sinks",
-                "LookupServer", "WebFront", "Daemon", logging,
+                "MailSyntax", "Deliverability", "Tokens", "SenderChecks", "Tables", "Interpretation", "Summaries", "Storage", "Intake",
+                "Sinks", "LookupServer", "WebFront", "Daemon", logging,
             ]),
         tests("ScenarioTests", ["MailSyntax", "Deliverability", "Tokens", "Storage", "Intake", "Sinks", "Summaries", "Interpretation"]),
         tests("CommandTests", ["plumbline"]),
@@ -155,7 +162,10 @@ let package = Package(
 
         fuzzing(
             "CoreTargets",
-            ["MailSyntax", "Unpacking", "ReportFormats", "Deliverability", "Interpretation", "Explanations", "Rendering", "CZlib"]),
+            [
+                "MailSyntax", "Unpacking", "ReportFormats", "Deliverability", "SenderChecks", "Interpretation", "Explanations", "Rendering",
+                "CZlib",
+            ]),
         fuzzing("ShellTargets", ["MailSyntax", "Deliverability", "LookupServer", "Daemon", "CoreTargets"]),
         tests("FuzzTests", ["CoreTargets", "ShellTargets"]),
     ]

@@ -20,12 +20,14 @@ enum ArrowChecks {
         ),
         ("Deliverability", Target(folder: "Sources/Core/Deliverability", own: ["MailSyntax"], others: [])),
         ("Tokens", Target(folder: "Sources/Core/Tokens", own: ["MailSyntax", "Deliverability"], others: ["CCrypto"])),
+        ("SenderChecks", Target(folder: "Sources/Core/SenderChecks", own: ["MailSyntax"], others: ["CCrypto"])),
         ("SendLogs", Target(folder: "Sources/Core/SendLogs", own: ["MailSyntax", "ReportFormats", "Deliverability"], others: [])),
         ("Tables", Target(folder: "Sources/Core/Tables", own: ["MailSyntax", "Deliverability"], others: [])),
         (
             "Interpretation",
             Target(
-                folder: "Sources/Core/Interpretation", own: ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "Tables"],
+                folder: "Sources/Core/Interpretation",
+                own: ["MailSyntax", "ReportFormats", "Deliverability", "Tokens", "SenderChecks", "Tables"],
                 others: ["CPSL", "Glibc"])
         ),
         ("Rendering", Target(folder: "Sources/Core/Rendering", own: ["MailSyntax"], others: ["Glibc"])),
@@ -53,7 +55,7 @@ enum ArrowChecks {
             "Workers",
             Target(
                 folder: "Sources/Shell/Workers",
-                own: ["MailSyntax", "Deliverability", "Tokens", "Tables", "Interpretation", "Storage", "Intake"],
+                own: ["MailSyntax", "Deliverability", "Tokens", "SenderChecks", "Tables", "Interpretation", "Storage", "Intake"],
                 others: ["CLinux", "Glibc"])
         ),
         (
@@ -84,9 +86,8 @@ enum ArrowChecks {
             Target(
                 folder: "Sources/Shell/Daemon",
                 own: [
-                    "MailSyntax", "Deliverability", "Tokens", "SendLogs", "Tables", "ReportFormats", "Interpretation", "Rendering",
-                    "Summaries", "Storage", "Intake", "Workers", "Sinks", "LookupServer",
-                    "WebFront",
+                    "MailSyntax", "Deliverability", "Tokens", "SenderChecks", "SendLogs", "Tables", "ReportFormats", "Interpretation",
+                    "Rendering", "Summaries", "Storage", "Intake", "Workers", "Sinks", "LookupServer", "WebFront",
                 ], others: ["ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Glibc", "Synchronization", "Dispatch"])
         ),
         (

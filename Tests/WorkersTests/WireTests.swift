@@ -125,6 +125,7 @@ import Tokens
         context.ownSources = ["192.0.2.1"]
         context.tokenDomains = ["b.example.com"]
         context.tokens = TokenReader(keys: try #require(TestKeys.ring))
+        context.dkimKeys = [try #require(TestSigner.ed25519?.key()), try #require(TestSigner.rsa?.key())]
         let rule = Rule(
             slug: "full", bounceClass: .soft, cause: .mailboxFull, phrases: [" no room "], reply: 452, status: "x.2.2", remedy: "wait",
             sample: "452 no room", source: "seen")

@@ -8,6 +8,18 @@ package enum FeedbackTarget: FuzzTarget {
         return [mail]
     }
 
+    /// A copy whose body fits its signature, so that header and key are reached.
+    package static var seeds: [[UInt8]] {
+        let lines = [
+            "Content-Type: multipart/report; report-type=feedback-report; boundary=b", "", "--b", "Content-Type: message/feedback-report",
+            "",
+            "Feedback-Type: abuse", "User-Agent: a", "Version: 1", "", "--b", "Content-Type: message/rfc822", "",
+            "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.com; s=s1; h=from:to:to;",
+            " bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA", "From: news@example.com", "To: reader@example.org", "", "--b--", "",
+        ]
+        return [Array(lines.joined(separator: "\r\n").utf8)]
+    }
+
     package static func check(_ bytes: [UInt8]) throws {
         try SameReading.check(bytes)
         guard let message = try? Message.read(bytes), let report = try? FeedbackReader.read(message) else { return }

@@ -1,4 +1,5 @@
 import MailSyntax
+import SenderChecks
 
 /// Header fields: each is read as everything that a field can be.
 package enum HeaderTarget: FuzzTarget {
@@ -16,8 +17,21 @@ package enum HeaderTarget: FuzzTarget {
                     try law("a field outside of the header", field.name.upperBound <= field.value.lowerBound)
                     try law("a field outside of the bytes", field.value.upperBound <= bytes.count)
                     try check(header.unfolded(field), limits)
+                    try checkCanonical(header, field)
                 }
+                let verdict = DKIMVerification.of(header, body: header.end..<bytes.count, keys: DKIMKey.unused)
+                if case .proven = verdict { throw BrokenLaw(description: "proven without a signature") }
             }
+        }
+    }
+
+    /// What is canonical stays as it is, and no form grows beyond its line ends.
+    private static func checkCanonical(_ header: Header, _ field: HeaderField) throws {
+        let bytes = Array(header.source[field.name.lowerBound..<field.value.upperBound])
+        for form in Canonicalization.allCases {
+            let once = form.field(bytes, name: field.name.count)
+            try law("the \(form) form is not canonical", form.field(once, name: field.name.count) == once)
+            try law("the \(form) form grew", once.count <= 2 * bytes.count)
         }
     }
 

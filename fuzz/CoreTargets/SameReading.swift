@@ -4,6 +4,7 @@ import Interpretation
 import MailSyntax
 import Rendering
 import ReportFormats
+import SenderChecks
 
 /// The way of a mail from its bytes to what is said of it, and the laws that hold for every mail.
 package enum SameReading {
@@ -13,6 +14,7 @@ package enum SameReading {
         context.authservIDs = ["mx.example.com"]
         context.unsubscribeAddresses = ["unsubscribe@example.com"]
         context.reportAddresses = ["reports@example.com"]
+        context.dkimKeys = DKIMKey.unused
         return context
     }()
     private static let wide = MessageReader(context: context, limits: Limits())
@@ -49,8 +51,19 @@ package enum SameReading {
             case .other(let other): other.contact
             case .alignment: nil
             }
+        if case .complaint(let complaint) = event { try law("proven without a signature", complaint.attribution.rung != .dkim) }
         guard let address else { return }
         try law("a contact's address is none: \(address)", EmailAddress(address.description) == address)
         try law("one of our own addresses is a contact: \(address)", address.domain.text != "example.com")
     }
+}
+
+extension DKIMKey {
+    /// One whose private half was thrown away: nothing that it verifies can be honest.
+    package static let unused: [DKIMKey] = {
+        guard let domain = DomainName("example.com"), let selector = DomainName("s1"),
+            let key = try? DKIMKeyText.read("v=DKIM1; k=ed25519; p=L77czEXk34I9bTPO+Dlq8KayS4AE0joI4jPRqeMYh8Y=")
+        else { return [] }
+        return [DKIMKey(domain: domain, selector: selector, publicKey: key)]
+    }()
 }

@@ -198,6 +198,8 @@ package struct Attribution: Hashable, Sendable {
         case headerToken = "header-token"
         /// The Message-ID, which the send log knows.
         case messageID = "message-id"
+        /// The To of a copy that our own DKIM signature covers.
+        case dkim
         case originalRecipient = "original-rcpt-to"
         case recipientHeader = "recipient-header"
         case receivedFor = "received-for"

@@ -1,6 +1,7 @@
 import Deliverability
 import MailSyntax
 import ReportFormats
+import SenderChecks
 import Tables
 import Tokens
 
@@ -24,6 +25,8 @@ package struct OperatorContext: Hashable, Sendable {
     package var tokens: TokenReader?
     /// Domains of envelope senders that always carry a token: a bounce to one of them without is of no mail of ours.
     package var tokenDomains: Set<String> = []
+    /// Keys under which our mail is signed: a copy that verifies tells to whom it went.
+    package var dkimKeys: [DKIMKey] = []
     /// The operator's own rules for bounces, in their order: asked before everything that is compiled in.
     package var rules: [TableRule] = []
 

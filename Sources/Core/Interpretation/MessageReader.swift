@@ -40,7 +40,9 @@ package struct MessageReader: Sendable {
             case .aggregate: break  // its records went past the accumulator
             case .feedback(let feedback):
                 let tokens = message.noting(TokenEvidence(of: feedback, context))
-                message.events.append(ComplaintInterpreter(context: context).events(of: feedback, tokens: tokens))
+                let signature = tokens.best == nil ? OwnSignature(of: feedback, context) : OwnSignature()
+                message.note(signature)
+                message.events.append(ComplaintInterpreter(context: context).events(of: feedback, tokens: tokens, signature: signature))
             case .deliveryStatus(let status):
                 let tokens = message.noting(TokenEvidence(of: status, context))
                 message.events.append(BounceInterpreter(context: context, limits: limits, rules: rules).events(of: status, tokens: tokens))
@@ -103,6 +105,8 @@ package struct InterpretedMessage: Sendable {
         reading.warnings += tokens.warnings
         return tokens
     }
+
+    mutating func note(_ signature: OwnSignature) { reading.warnings += signature.warnings }
 }
 
 extension InterpretedMessage {

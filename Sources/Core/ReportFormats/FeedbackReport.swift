@@ -26,6 +26,8 @@ package struct FeedbackReport: Sendable {
     package var member: String?
     /// Header of the message complained about, where the report carries it.
     package var original: Header?
+    /// Its body, in the source of `original`; nil where the report has the header alone.
+    package var originalBody: Range<Int>?
     /// Header of the report mail itself: who sent it, what our MX says of it.
     package var envelope: Header
 

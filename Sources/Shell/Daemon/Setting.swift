@@ -130,6 +130,12 @@ package struct Setting: Sendable {
             meaning: "Domains of envelope senders that always carry a token: a bounce to one of them without a valid token is "
                 + "backscatter. Set it a week after the first mail with tokens went out."
         ) { $0.context.tokenDomains = Set(try $1.domains()) },
+        Setting(
+            name: "dkim.keys", form: "list of `domain`, `selector`, `file`", standard: "none",
+            meaning: "Public keys of the signatures on your mail, each in a file: PEM, or the text of the DNS record. A complaint that "
+                + "brings back a whole mail under such a signature is proven, and is that of the one address in its `To`: for mailings "
+                + "that go to their `To`, and to nobody in `Bcc`. RSA of 1024 to 8192 bits, or Ed25519."
+        ) { $0.context.dkimKeys = try $1.dkimKeys() },
     ]
 
     private static let effects: [Setting] = [

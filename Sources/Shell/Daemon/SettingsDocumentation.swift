@@ -33,7 +33,8 @@ extension Settings {
 
     private static var groups: [(title: String, settings: [Setting])] {
         let titles = [
-            ("", "Places, sending side and sinks"), ("rules", "Rules"), ("tokens", "Tokens"), ("lookup", "Look-ups by mail servers"),
+            ("", "Places, sending side and sinks"), ("rules", "Rules"), ("tokens", "Tokens"), ("dkim", "Signatures of your own"),
+            ("lookup", "Look-ups by mail servers"),
             ("summary", "Weekly summary"), ("log", "Log"), ("alerts", "Alerts"), ("thresholds", "Thresholds"), ("retention", "Retention"),
             ("limits", "Limits"),
         ]

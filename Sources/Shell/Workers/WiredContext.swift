@@ -1,6 +1,7 @@
 import Deliverability
 import Interpretation
 import MailSyntax
+import SenderChecks
 import Tables
 import Tokens
 
@@ -18,7 +19,7 @@ struct ReadingOrder: Wired {
 
     func write(to writer: inout WireWriter) {
         for names in Self.names { writer.put(Array(context[keyPath: names])) }
-        writer.put(context.tokens?.keys.fileText, context.rules)
+        writer.put(context.tokens?.keys.fileText, context.rules, context.dkimKeys)
         for limit in Limits.all { writer.put(limits[keyPath: limit].value) }
         writer.put(bounds.processorSeconds, bounds.wallSeconds, bounds.memoryBytes)
     }
@@ -30,6 +31,7 @@ struct ReadingOrder: Wired {
         let keys: String? = try reader.get()
         context.tokens = try keys.map { TokenReader(keys: try TokenKeyRing(fileText: Array($0.utf8))) }
         context.rules = try reader.get()
+        context.dkimKeys = try reader.get()
         for limit in Limits.all { limits[keyPath: limit].value = try reader.get() }
         bounds = WorkerBounds()
         bounds.processorSeconds = try reader.get()
@@ -41,6 +43,18 @@ struct ReadingOrder: Wired {
         [
             \.ownDomains, \.authservIDs, \.trustedHosts, \.unsubscribeAddresses, \.reportAddresses, \.ownSources, \.tokenDomains,
         ]
+    }
+}
+
+extension DKIMKey: Wired {
+    func write(to writer: inout WireWriter) {
+        writer.put(domain.text, selector.text)
+        writer.put(bytes: publicKey.encoded)
+    }
+
+    init(from reader: inout WireReader) throws {
+        guard let domain = DomainName(try reader.text()), let selector = DomainName(try reader.text()) else { throw WireError.notOneOf }
+        self.init(domain: domain, selector: selector, publicKey: try DKIMPublicKey(encoded: try reader.bytes()))
     }
 }
 

@@ -4,6 +4,7 @@ import Glibc
 import Intake
 import Interpretation
 import MailSyntax
+import SenderChecks
 import Storage
 import Tokens
 
@@ -19,6 +20,7 @@ package enum Worker {
         guard let order = try? ReadingOrder(from: &first) else { return false }
         let prepare = MessageReader(context: order.context, limits: order.limits).prepare
         makeReady(prepare)
+        for key in order.context.dkimKeys { _ = key.publicKey.verifies([0], of: []) }
         answer([Confinement.enter(memoryBytes: order.bounds.memoryBytes) ? 1 : 0])
         while let message = nextMessage(order.bounds) {
             #if DEBUG

@@ -25,14 +25,18 @@ package struct ComplaintInterpreter: Sendable {
         trust = ReportTrust(context: context)
     }
 
-    /// - Parameter tokens: those of ours that came back with the report.
-    package func events(of report: FeedbackReport, tokens: TokenEvidence = TokenEvidence()) -> [Event] {
+    /// - Parameters:
+    ///   - tokens: those of ours that came back with the report.
+    ///   - signature: ours on the copy, where no token came back.
+    package func events(
+        of report: FeedbackReport, tokens: TokenEvidence = TokenEvidence(), signature: OwnSignature = OwnSignature()
+    ) -> [Event] {
         guard report.feedbackType != "auth-failure" else { return [.other(Self.authenticationFailure(report))] }
         let source = ReportSource(report, trust: trust)
-        let named = EvidenceLadder(report, context: context, tokens: tokens).climb()
-        let trust = named.token?.trust(at: Self.moment(report)) ?? source.trust
+        let named = EvidenceLadder(report, context: context, tokens: tokens, signature: signature).climb()
+        let trust = named.token?.trust(at: Self.moment(report)) ?? (named.isSigned && source.trust != .b ? .c : source.trust)
         let lookup = lookup(report, source, named, trust)
-        if report.isOptOut, source.direction == .recipient, !source.isForged || named.token != nil,
+        if report.isOptOut, source.direction == .recipient, !source.isForged || named.token != nil || named.isSigned,
             named.addresses.count == 1 || (named.addresses.isEmpty && named.token != nil && lookup != nil)
         {
             return [
@@ -97,6 +101,8 @@ package struct ComplaintInterpreter: Sendable {
             (key, rung) = (.handle(handle), named.rung)
         } else {
             guard named.addresses.count <= 1, let id = report.originalMessageID else { return nil }
+            // Of a proven copy only what is signed is asked about: a forger would write the Message-ID of another's mail beside it.
+            guard !named.isSigned || named.signedMessageID == id else { return nil }
             (key, rung) = (.messageID(id), .messageID)
         }
         return PendingAttribution(key: key, rung: rung, trust: trust, effect: effect(report, source, trust, recipients: 1))

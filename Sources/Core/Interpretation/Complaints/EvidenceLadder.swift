@@ -8,14 +8,16 @@ import Tokens
 /// 1. A token of ours (`TokenPlaces`): in the address that the report was sent to, in `CFBL-Feedback-ID`, in the envelope
 ///    sender of the mail, in its Message-ID and other fields. It names its recipient whatever the report says.
 /// 2. The Message-ID, where the send log knows it: asked for when the complaint is committed (`PendingAttribution`).
-/// 3. `Original-Rcpt-To`, `X-HmXmrOriginalRecipient`, `Removal-Recipient`: the reporter says so. It may name several, because
+/// 3. `To` of the copy, where a DKIM signature of ours covers it and the whole body (`OwnSignature`). It names its recipient
+///    whatever the report says.
+/// 4. `Original-Rcpt-To`, `X-HmXmrOriginalRecipient`, `Removal-Recipient`: the reporter says so. It may name several, because
 ///    one SMTP transaction may (RFC 5965 §3.2), and then all of them are meant.
-/// 4. Fields in which the provider keeps the mailbox (`X-Apparently-To`).
-/// 5. `for` in a Received field of one of our own MTAs. Never of another: the topmost one names the loop's own mailbox.
-/// 6. `To` with one address that is not the sender's, where nobody is in `Cc`; last `Delivered-To`, which may be a
+/// 5. Fields in which the provider keeps the mailbox (`X-Apparently-To`).
+/// 6. `for` in a Received field of one of our own MTAs. Never of another: the topmost one names the loop's own mailbox.
+/// 7. `To` with one address that is not the sender's, where nobody is in `Cc`; last `Delivered-To`, which may be a
 ///    mailbox that the recipient forwards to.
 ///
-/// From 3 downwards, a rung that was redacted limits those below it: a token (RFC 6590) would stand wherever the person is
+/// From 4 downwards, a rung that was redacted limits those below it: a token (RFC 6590) would stand wherever the person is
 /// named, so what is left in clear is somebody else; a word like `redacted@example.com` lets pass only addresses of that
 /// domain. A value that is neither address nor redaction, or is our own address, ends the climb: such a report is not
 /// believed on weaker evidence.
@@ -27,6 +29,10 @@ struct EvidenceLadder {
         var sawPlaceholder = false
         /// The token that decided, whether or not it names its recipient itself.
         var token: Token?
+        /// Named by what we signed.
+        var isSigned: Bool { rung == .dkim }
+        /// Message-ID of the mail, as far as we signed it.
+        var signedMessageID: String?
         /// Rungs that name somebody else.
         var disagreements: [Attribution.Disagreement] = []
     }
@@ -40,10 +46,15 @@ struct EvidenceLadder {
 
     private let tokens: TokenEvidence
     private let keys: TokenKeyRing?
+    private let signature: OwnSignature
 
-    init(_ report: FeedbackReport, context: OperatorContext, tokens: TokenEvidence = TokenEvidence()) {
+    init(
+        _ report: FeedbackReport, context: OperatorContext, tokens: TokenEvidence = TokenEvidence(),
+        signature: OwnSignature = OwnSignature()
+    ) {
         self.report = report
         self.tokens = tokens
+        self.signature = signature
         keys = context.tokens?.keys
         ourHosts = context.trustedHosts.union(context.authservIDs)
         var senders = report.original.map { Self.addresses($0, ["from", "sender", "reply-to", "return-path"]) } ?? []
@@ -56,7 +67,7 @@ struct EvidenceLadder {
     }
 
     func climb() -> Named {
-        var named = tokens.best.map(byToken) ?? byFields()
+        var named = tokens.best.map(byToken) ?? signature.proof.flatMap(bySignature) ?? byFields()
         named.disagreements = disagreements(with: named)
         return named
     }
@@ -77,6 +88,13 @@ struct EvidenceLadder {
             named.sawPlaceholder = true
         }
         return named
+    }
+
+    /// One copy, one recipient: a machine part that names somebody else is only heard. Our own address, a list's or a
+    /// placeholder is no contact, and then the fields are asked.
+    private func bySignature(_ proof: OwnSignature.Proof) -> Named? {
+        guard case .contact(let contact) = screen.finding(proof.recipient) else { return nil }
+        return Named(addresses: [contact], rung: .dkim, signedMessageID: proof.messageID)
     }
 
     private func byFields() -> Named {

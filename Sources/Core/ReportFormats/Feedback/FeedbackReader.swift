@@ -35,7 +35,9 @@ package enum FeedbackReader {
         }
         var report = FeedbackReport(envelope: message.header)
         try fields.fill(&report, limits)
-        report.original = ReportedMessage.header(in: following, limits) ?? ReportedMessage.header(in: leaves[..<position], limits)
+        let copy = ReportedMessage.copy(in: following, limits) ?? ReportedMessage.copy(in: leaves[..<position], limits)
+        report.original = copy?.header
+        report.originalBody = copy?.body
         report.originalMessageID =
             ReportedMessage.messageID(of: report) ?? fields.messageID ?? ReportedMessage.messageID(inProse: leaves[..<position], limits)
         return report

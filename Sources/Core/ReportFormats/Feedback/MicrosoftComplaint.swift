@@ -6,18 +6,22 @@ enum MicrosoftComplaint {
     static let marker: StaticString = "x-hmxmroriginalrecipient"
 
     static func read(_ message: Message, _ leaves: [BodyPart], _ limits: Limits) -> FeedbackReport? {
-        if message.header.has(marker) { return report(message, form: "jmrp-bare", original: message.header) }
-        guard message.root.mediaType.isMultipart, let original = ReportedMessage.header(in: leaves[...], limits), original.has(marker)
+        if message.header.has(marker) {
+            return report(message, form: "jmrp-bare", ReportedMessage.Copy(header: message.header, body: message.root.body))
+        }
+        guard message.root.mediaType.isMultipart, let copy = ReportedMessage.copy(in: leaves[...], limits), copy.header.has(marker)
         else {
             return nil
         }
-        return report(message, form: "jmrp-legacy", original: original)
+        return report(message, form: "jmrp-legacy", copy)
     }
 
-    private static func report(_ message: Message, form: String, original: Header) -> FeedbackReport {
+    private static func report(_ message: Message, form: String, _ copy: ReportedMessage.Copy) -> FeedbackReport {
         var report = FeedbackReport(envelope: message.header)
         report.form = form
+        let original = copy.header
         report.original = original
+        report.originalBody = copy.body
         report.originalRecipients = original.values(marker).prefix(4).map { $0.bounded(toBytes: 1024) }
         report.originalMailFrom = original.value("return-path")?.bounded(toBytes: 1024)
         if form == "jmrp-legacy" {

@@ -2,18 +2,25 @@ import MailSyntax
 
 /// The mail complained about, as far as the report carries it: its header, and which of its Message-IDs is ours.
 enum ReportedMessage {
-    /// Header of the first part that holds a message or only its header, whatever name the reporter has for that; nil where
-    /// its body was taken away (`REDACTED`).
-    static func header(in parts: ArraySlice<BodyPart>, _ limits: Limits) -> Header? {
+    struct Copy {
+        let header: Header
+        /// In the header's source; nil where the report has no body, or the header's end is a guess.
+        let body: Range<Int>?
+    }
+
+    /// The first part that holds a message or only its header, whatever name the reporter has for that; nil where its body was
+    /// taken away (`REDACTED`).
+    static func copy(in parts: ArraySlice<BodyPart>, _ limits: Limits) -> Copy? {
         for part in parts {
             if let inner = part.parts.first {
                 guard !inner.header.fields.isEmpty else { continue }
-                return rejoined(inner.header, end: inner.body.upperBound, limits)
+                let header = rejoined(inner.header, end: inner.body.upperBound, limits)
+                return Copy(header: header, body: header.fields.count == inner.header.fields.count ? inner.body : nil)
             }
             guard Self.headerTypes.contains(part.mediaType.essence), let bytes = try? part.decoded(limits),
                 let header = try? Header.read(bytes, 0..<bytes.count, limits: limits), !header.fields.isEmpty
             else { continue }
-            return rejoined(header, end: bytes.count, limits)
+            return Copy(header: rejoined(header, end: bytes.count, limits), body: nil)
         }
         return nil
     }
