@@ -97,6 +97,6 @@ extension PhraseTable {
                     not accept messages from | do not accept mail | does not accept mail
                     """, sample: "550 5.7.1 Message rejected for policy reasons"),
             // The words of RFC 5321 §4.2.3 for the code, and nothing of whom or what they refuse: whatever else is said comes first.
-            Rule("nothing-but-554", .soft, .systemError, "transaction failed", status: "x.0.0", sample: "554 Transaction failed"),
+            Rule("nothing-but-554", .soft, .systemError, "transaction failed", status: "x.0.0", sample: "554 5.0.0 Transaction failed"),
         ])
 }
