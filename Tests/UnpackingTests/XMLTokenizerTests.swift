@@ -116,7 +116,8 @@ import Unpacking
         let hyphens = String(repeating: "-- ", count: 40_000)
         let tokenizer = XMLTokenizer(vocabulary: XMLTokens.vocabulary, limits: Limits())
         let tokens = XMLTokens(comment + Array((hyphens + "--></feedback>").utf8), with: tokenizer)
-        #expect([.xmlMalformed, .xmlEntity].contains(tokens.reason) && tokens.words == ["+feedback"], "\(tokens.detail)")
+        let fault: ReadError.Reason = start.hasPrefix("&") ? .xmlEntity : .xmlMalformed
+        #expect(tokens.reason == fault && tokens.words == ["+feedback"], "\(tokens.detail)")
         #expect(tokens.taken <= comment.count + 8 << 10)
         let next = XMLTokens(Array("<feedback><record/></feedback>".utf8), with: tokenizer)
         #expect(next.reason == nil && next.words == ["+feedback", "+record", "-record=", "-feedback"])
